@@ -1,0 +1,7 @@
+/**
+ * Choosing one candidate among many: reads only, allocates nothing.
+ */
+@NullMarked
+package io.meshclient.balance;
+
+import org.jspecify.annotations.NullMarked;

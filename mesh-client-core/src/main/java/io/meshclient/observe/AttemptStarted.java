@@ -1,0 +1,33 @@
+package io.meshclient.observe;
+
+import io.meshclient.endpoint.Endpoint;
+import java.util.function.BiConsumer;
+
+/**
+ * An attempt begins.
+ *
+ * @param service the service's name
+ * @param method the HTTP method
+ * @param url the logical URL
+ * @param endpoint whom it is sent to
+ * @param resend 0 for the first attempt of a call, then 1, 2, …
+ * @param headers takes a name and a value to set on this attempt's request
+ */
+public record AttemptStarted(
+        String service,
+        String method,
+        String url,
+        Endpoint endpoint,
+        int resend,
+        BiConsumer<String, String> headers) {
+
+    /**
+     * Sets a request header of this attempt, in place of any value it has; the one thing that an observer may change.
+     *
+     * @param name the header's name
+     * @param value its value
+     */
+    public void header(String name, String value) {
+        headers.accept(name, value);
+    }
+}

@@ -1,0 +1,138 @@
+package io.meshclient.observe;
+
+import io.meshclient.outcome.Outcome;
+import io.meshclient.outcome.Verdict;
+import io.meshclient.time.Internal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Several observers as one that never throws: what one of them throws is logged, and the others hear the event. */
+@Internal
+public final class Observers implements MeshObserver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
+
+    private final MeshObserver[] observers;
+
+    /**
+     * Joins observers.
+     *
+     * @param observers in the order in which they hear
+     */
+    public Observers(List<? extends MeshObserver> observers) {
+        this.observers = observers.toArray(MeshObserver[]::new);
+    }
+
+    @Override
+    public @Nullable CapturedContext captureContext() {
+        List<CapturedContext> captured = null;
+        for (MeshObserver observer : observers) {
+            CapturedContext context = ask(observer, MeshObserver::captureContext, null);
+            if (context != null) {
+                captured = captured == null ? new ArrayList<>(2) : captured;
+                captured.add(context);
+            }
+        }
+        if (captured == null) {
+            return null;
+        }
+        return captured.size() == 1 ? captured.get(0) : joined(captured);
+    }
+
+    private static CapturedContext joined(List<CapturedContext> captured) {
+        return () -> {
+            List<CapturedContext.Scope> scopes = new ArrayList<>(captured.size());
+            captured.forEach(context -> scopes.add(context.restore()));
+            return () -> {
+                for (int i = scopes.size() - 1; i >= 0; i--) {
+                    scopes.get(i).close();
+                }
+            };
+        };
+    }
+
+    @Override
+    public CallObserver callStarted(CallStarted event) {
+        List<CallObserver> heard = null;
+        CallObserver only = CallObserver.NONE;
+        for (MeshObserver observer : observers) {
+            CallObserver call = ask(observer, o -> o.callStarted(event), CallObserver.NONE);
+            if (call == CallObserver.NONE || call == null) {
+                continue;
+            }
+            if (only == CallObserver.NONE) {
+                only = call;
+            } else {
+                heard = heard == null ? new ArrayList<>(List.of(only)) : heard;
+                heard.add(call);
+            }
+        }
+        if (heard == null) {
+            return only == CallObserver.NONE ? only : new Calls(List.of(only));
+        }
+        return new Calls(heard);
+    }
+
+    @Override
+    public void endpointChanged(EndpointEvent event) {
+        for (MeshObserver observer : observers) {
+            tell(observer, o -> o.endpointChanged(event));
+        }
+    }
+
+    @Override
+    public void serviceChanged(ServiceEvent event) {
+        for (MeshObserver observer : observers) {
+            tell(observer, o -> o.serviceChanged(event));
+        }
+    }
+
+    private static <T, R extends @Nullable Object> R ask(T observer, Function<T, R> question, R fallback) {
+        try {
+            return question.apply(observer);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("An observer of the mesh failed: {}", observer, e);
+            return fallback;
+        }
+    }
+
+    private static <T> void tell(T observer, Consumer<T> event) {
+        try {
+            event.accept(observer);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("An observer of the mesh failed: {}", observer, e);
+        }
+    }
+
+    private record Calls(List<CallObserver> calls) implements CallObserver {
+
+        @Override
+        public AttemptObserver attemptStarted(AttemptStarted event) {
+            if (calls.size() == 1) {
+                AttemptObserver only = ask(calls.get(0), c -> c.attemptStarted(event), AttemptObserver.NONE);
+                return only == AttemptObserver.NONE ? only : (outcome, verdict) -> end(only, outcome, verdict);
+            }
+            List<AttemptObserver> attempts = new ArrayList<>(calls.size());
+            for (CallObserver call : calls) {
+                attempts.add(ask(call, c -> c.attemptStarted(event), AttemptObserver.NONE));
+            }
+            return (outcome, verdict) -> attempts.forEach(a -> end(a, outcome, verdict));
+        }
+
+        @Override
+        public void callEnded(CallEnded event) {
+            for (CallObserver call : calls) {
+                tell(call, c -> c.callEnded(event));
+            }
+        }
+
+        private static void end(AttemptObserver attempt, Outcome outcome, Verdict verdict) {
+            tell(attempt, a -> a.attemptEnded(outcome, verdict));
+        }
+    }
+}

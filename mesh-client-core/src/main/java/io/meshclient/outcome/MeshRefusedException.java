@@ -1,0 +1,42 @@
+package io.meshclient.outcome;
+
+import java.io.IOException;
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/** The mesh itself said no; {@link #reason()} says why. */
+public final class MeshRefusedException extends IOException implements MeshFailure {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final RefusalReason reason;
+    private final transient CallReport report;
+
+    /**
+     * Makes the exception.
+     *
+     * @param reason why the call was refused
+     * @param report the call's story
+     * @param cause what an attempt before the refusal threw, if there was one
+     */
+    public MeshRefusedException(RefusalReason reason, CallReport report, @Nullable Throwable cause) {
+        super(report.summary(), cause);
+        this.reason = reason;
+        this.report = report;
+    }
+
+    /**
+     * Why the call was refused.
+     *
+     * @return never null
+     */
+    public RefusalReason reason() {
+        return reason;
+    }
+
+    @Override
+    public CallReport report() {
+        return report;
+    }
+}

@@ -1,0 +1,52 @@
+package io.meshclient.outcome;
+
+/** Why the mesh itself said no, without asking the network. */
+public enum RefusalReason {
+    /** {@code Mesh.close()} was called. */
+    MESH_CLOSED("mesh-closed", "the mesh is closed"),
+    /** Strict mode, and the host belongs to no service. */
+    UNKNOWN_SERVICE("unknown-service", "the host belongs to no service of the mesh, and mesh.client.strict is on"),
+    /** Discovery gave no endpoint. */
+    NO_ENDPOINTS("no-endpoints", "the service has no endpoints"),
+    /** All endpoints are ejected or unhealthy, and panic routing is off. */
+    NO_HEALTHY_ENDPOINT(
+            "no-healthy-endpoint", "every endpoint is ejected or unhealthy, and panic-threshold is 0"),
+    /** The service's cap of concurrent calls is reached. */
+    TOO_MANY_CALLS("too-many-calls", "max-concurrent-calls is reached"),
+    /** The service's circuit breaker is open. */
+    BREAKER_OPEN("breaker-open", "the circuit breaker of the service is open"),
+    /** An endpoint is ejected by outlier detection (its refusal means: pick again). */
+    ENDPOINT_EJECTED("endpoint-ejected", "the endpoint is ejected"),
+    /** An endpoint refused connections a moment ago (its refusal means: pick again). */
+    ENDPOINT_HELD_OFF("endpoint-held-off", "the endpoint refused connections a moment ago"),
+    /** An endpoint has been removed meanwhile (its refusal means: pick again). */
+    ENDPOINT_REMOVED("endpoint-removed", "the endpoint has been removed"),
+    /** Every endpoint that was picked refused. */
+    ENDPOINTS_REFUSED("endpoints-refused", "every endpoint that was picked refused the call");
+
+    private final String token;
+    private final String sentence;
+
+    RefusalReason(String token, String sentence) {
+        this.token = token;
+        this.sentence = sentence;
+    }
+
+    /**
+     * The word used in meters.
+     *
+     * @return such as {@code breaker-open}
+     */
+    public String token() {
+        return token;
+    }
+
+    /**
+     * The reason in words.
+     *
+     * @return part of a sentence
+     */
+    public String sentence() {
+        return sentence;
+    }
+}

@@ -1,0 +1,77 @@
+package io.meshclient.stats;
+
+import io.meshclient.time.Internal;
+
+/**
+ * A retry budget in tokens: every call deposits a fraction of a retry, every retry takes a whole one, deposits live for a
+ * while, and a reserve stands in for traffic that is too thin to deposit anything. Safe for use by many threads; never
+ * overdrawn, for taking is serialised while depositing is not.
+ *
+ * <p>Source: Finagle {@code RetryBudget}: {@code balance = Σ deposits − Σ withdrawals (last ttl) + reserve per second ·
+ * ttl}, a deposit being {@code 1000} and a retry {@code 1000 / percent}. Defaults 20 %, 10 a second, 10 s.
+ */
+@Internal
+public final class TokenBudget {
+
+    private static final int SLICES = 10;
+    private static final long RETRY = 1_000_000;
+
+    private final long deposit;
+    private final long reserve;
+    private final WindowedSum deposits;
+    private final WindowedSum withdrawals;
+    private final Object taking = new Object();
+
+    /**
+     * A full budget.
+     *
+     * @param perCall retries that one call earns, such as 0.2
+     * @param reservePerSecond retries that are always there
+     * @param ttlNanos how long a deposit lives, in nanoseconds
+     */
+    public TokenBudget(double perCall, double reservePerSecond, long ttlNanos) {
+        this.deposit = Math.round(perCall * RETRY);
+        this.reserve = Math.round(reservePerSecond * (ttlNanos / 1e9) * RETRY);
+        this.deposits = new WindowedSum(ttlNanos, SLICES);
+        this.withdrawals = new WindowedSum(ttlNanos, SLICES);
+    }
+
+    /**
+     * A call began.
+     *
+     * @param nowNanos the time
+     */
+    public void deposit(long nowNanos) {
+        deposits.add(deposit, nowNanos);
+    }
+
+    /**
+     * Takes one retry if there is one.
+     *
+     * @param nowNanos the time
+     * @return whether the retry may be made
+     */
+    public boolean withdraw(long nowNanos) {
+        synchronized (taking) { // a few sums; nothing here blocks
+            if (balance(nowNanos) < RETRY) {
+                return false;
+            }
+            withdrawals.add(RETRY, nowNanos);
+            return true;
+        }
+    }
+
+    /**
+     * How many retries could be made now.
+     *
+     * @param nowNanos the time
+     * @return whole and fractional retries
+     */
+    public double available(long nowNanos) {
+        return (double) balance(nowNanos) / RETRY;
+    }
+
+    private long balance(long nowNanos) {
+        return deposits.sum(nowNanos) - withdrawals.sum(nowNanos) + reserve;
+    }
+}
