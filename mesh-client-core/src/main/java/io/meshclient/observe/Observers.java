@@ -32,7 +32,7 @@ public final class Observers implements MeshObserver {
     public @Nullable CapturedContext captureContext() {
         List<CapturedContext> captured = null;
         for (MeshObserver observer : observers) {
-            CapturedContext context = ask(observer, MeshObserver::captureContext, null);
+            CapturedContext context = capture(observer);
             if (context != null) {
                 captured = captured == null ? new ArrayList<>(2) : captured;
                 captured.add(context);
@@ -42,6 +42,15 @@ public final class Observers implements MeshObserver {
             return null;
         }
         return captured.size() == 1 ? captured.get(0) : joined(captured);
+    }
+
+    private static @Nullable CapturedContext capture(MeshObserver observer) {
+        try {
+            return observer.captureContext();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("An observer of the mesh failed: {}", observer, e);
+            return null;
+        }
     }
 
     private static CapturedContext joined(List<CapturedContext> captured) {
@@ -62,7 +71,7 @@ public final class Observers implements MeshObserver {
         CallObserver only = CallObserver.NONE;
         for (MeshObserver observer : observers) {
             CallObserver call = ask(observer, o -> o.callStarted(event), CallObserver.NONE);
-            if (call == CallObserver.NONE || call == null) {
+            if (call == CallObserver.NONE) {
                 continue;
             }
             if (only == CallObserver.NONE) {
@@ -92,7 +101,7 @@ public final class Observers implements MeshObserver {
         }
     }
 
-    private static <T, R extends @Nullable Object> R ask(T observer, Function<T, R> question, R fallback) {
+    private static <T, R> R ask(T observer, Function<T, R> question, R fallback) {
         try {
             return question.apply(observer);
         } catch (RuntimeException | LinkageError e) {
