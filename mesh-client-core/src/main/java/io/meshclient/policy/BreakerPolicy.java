@@ -1,0 +1,21 @@
+package io.meshclient.policy;
+
+import java.time.Duration;
+
+/**
+ * The circuit breaker of a service as a whole (Resilience4j's, count window). Immutable.
+ *
+ * @param enabled whether there is one
+ * @param failureRateThreshold the percentage of failures at which it opens
+ * @param windowSize how many outcomes are remembered
+ * @param minimumCalls outcomes needed before it may open
+ * @param openTime how long it stays open
+ * @param halfOpenCalls calls let through afterwards, to see
+ */
+public record BreakerPolicy(
+        boolean enabled,
+        double failureRateThreshold,
+        int windowSize,
+        int minimumCalls,
+        Duration openTime,
+        int halfOpenCalls) {}

@@ -1,0 +1,131 @@
+package io.meshclient.policy;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one request wants differently: {@code request.tag(CallOptions.class, CallOptions.builder()…build())}. Immutable.
+ */
+public final class CallOptions {
+
+    private static final CallOptions NONE = builder().build();
+
+    private final @Nullable Boolean idempotent;
+    private final @Nullable Duration callTimeout;
+    private final @Nullable Duration perTryTimeout;
+
+    private CallOptions(Builder builder) {
+        this.idempotent = builder.idempotent;
+        this.callTimeout = builder.callTimeout;
+        this.perTryTimeout = builder.perTryTimeout;
+    }
+
+    /**
+     * No wishes.
+     *
+     * @return the shared empty options
+     */
+    public static CallOptions none() {
+        return NONE;
+    }
+
+    /**
+     * Starts options without wishes.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Whether the request may be processed twice.
+     *
+     * @return null leaves it to the method and to {@code Idempotency-Key}
+     */
+    public @Nullable Boolean idempotent() {
+        return idempotent;
+    }
+
+    /**
+     * The call timeout.
+     *
+     * @return null for the service's; zero for none
+     */
+    public @Nullable Duration callTimeout() {
+        return callTimeout;
+    }
+
+    /**
+     * The per-try timeout.
+     *
+     * @return null for the service's; zero for none
+     */
+    public @Nullable Duration perTryTimeout() {
+        return perTryTimeout;
+    }
+
+    @Override
+    public String toString() {
+        return "CallOptions[idempotent=" + idempotent + ", callTimeout=" + callTimeout + ", perTryTimeout="
+                + perTryTimeout + "]";
+    }
+
+    /** Builds options. Not for use by several threads. */
+    public static final class Builder {
+        private @Nullable Boolean idempotent;
+        private @Nullable Duration callTimeout;
+        private @Nullable Duration perTryTimeout;
+
+        private Builder() {}
+
+        /**
+         * Says whether the request may be processed twice.
+         *
+         * @param value true allows replays of a POST, false forbids those of a GET
+         * @return this
+         */
+        public Builder idempotent(boolean value) {
+            idempotent = value;
+            return this;
+        }
+
+        /**
+         * Sets this call's timeout.
+         *
+         * @param value zero for none
+         * @return this
+         */
+        public Builder callTimeout(Duration value) {
+            callTimeout = notNegative("callTimeout", value);
+            return this;
+        }
+
+        /**
+         * Sets the timeout of each attempt.
+         *
+         * @param value zero for none
+         * @return this
+         */
+        public Builder perTryTimeout(Duration value) {
+            perTryTimeout = notNegative("perTryTimeout", value);
+            return this;
+        }
+
+        private static Duration notNegative(String what, Duration value) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException(what + " " + value + " is negative; allowed: zero (none) or more");
+            }
+            return value;
+        }
+
+        /**
+         * Makes the options.
+         *
+         * @return the options
+         */
+        public CallOptions build() {
+            return new CallOptions(this);
+        }
+    }
+}

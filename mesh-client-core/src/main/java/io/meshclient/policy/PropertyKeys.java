@@ -1,0 +1,136 @@
+package io.meshclient.policy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads whole property keys: {@code mesh.client.services.orders.retry.max-retries}. */
+final class PropertyKeys {
+
+    static final String ROOT = "mesh.client.";
+    static final String DEFAULTS = ROOT + "defaults.";
+    private static final String SERVICES = ROOT + "services";
+    private static final Pattern INDEXED = Pattern.compile("(.*)\\[(\\d+)]");
+
+    private final MeshConfig.Builder mesh;
+    private final ServiceConfig.Builder defaults;
+
+    PropertyKeys(MeshConfig.Builder mesh, ServiceConfig.Builder defaults) {
+        this.mesh = mesh;
+        this.defaults = defaults;
+    }
+
+    static String servicePrefix(String name) {
+        return SERVICES + (name.indexOf('.') < 0 ? "." + name + "." : "[" + name + "].");
+    }
+
+    static ConfigKey<?> known(String name) {
+        return Objects.requireNonNull(KeyTable.find(name));
+    }
+
+    void read(Map<String, ConfigValue> properties) {
+        joinIndexed(properties).forEach((key, value) -> {
+            if (key.startsWith(ROOT)) {
+                readOne(key, value);
+            }
+        });
+    }
+
+    private void readOne(String key, ConfigValue value) {
+        if (key.startsWith(DEFAULTS)) {
+            String name = key.substring(DEFAULTS.length());
+            requireKnown(key, name, value);
+            defaults.set(name, value);
+        } else if (key.startsWith(SERVICES + ".") || key.startsWith(SERVICES + "[")) {
+            readService(key, value);
+        } else if (key.equals(ROOT + "enabled")) {
+            mesh.enabled(flag(key, value));
+        } else if (key.equals(ROOT + "strict")) {
+            mesh.strict(flag(key, value));
+        } else if (!key.startsWith(ROOT + "discovery.") && !key.startsWith(ROOT + "registration.")) {
+            throw new ConfigException(
+                    key, value, "is set for a key that does not exist", "mesh.client.{enabled,strict,defaults.*,services.*}");
+        }
+    }
+
+    private static boolean flag(String key, ConfigValue value) {
+        try {
+            return Parsers.bool(value.text().trim());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(key, value, String.valueOf(e.getMessage()), "true, false");
+        }
+    }
+
+    private void readService(String key, ConfigValue value) {
+        String rest = key.substring(SERVICES.length());
+        boolean bracketed = rest.startsWith("[");
+        int end = bracketed ? rest.indexOf("].") : rest.indexOf('.', 1);
+        if (end < 0) {
+            throw new ConfigException(key, value, "names no key of a service", SERVICES + ".<name>.<key>");
+        }
+        String service = rest.substring(1, end);
+        String name = rest.substring(end + (bracketed ? 2 : 1));
+        if (!bracketed) {
+            refuseDottedName(key, rest.substring(1), value);
+        }
+        if (!ServiceNames.isName(service)) {
+            throw new ConfigException(key, value, "is set for '" + service + "', which is no service name", ServiceNames.RULE);
+        }
+        requireKnown(key, name, value);
+        mesh.service(service, builder -> builder.set(name, value));
+    }
+
+    /** {@code services.payments.eu.endpoints}: the longest known key at the end leaves a dotted name before it. */
+    private static void refuseDottedName(String key, String rest, ConfigValue value) {
+        int dot = rest.indexOf('.');
+        if (KeyTable.find(rest.substring(dot + 1)) != null) {
+            return;
+        }
+        for (int next = rest.indexOf('.', dot + 1); next > 0; next = rest.indexOf('.', next + 1)) {
+            String name = rest.substring(0, next);
+            if (KeyTable.find(rest.substring(next + 1)) != null) {
+                throw new ConfigException(
+                        key,
+                        value,
+                        "is set for a service whose name has a dot",
+                        "brackets around a dotted name: " + SERVICES + "[" + name + "]." + rest.substring(next + 1));
+            }
+        }
+    }
+
+    private static void requireKnown(String key, String name, ConfigValue value) {
+        if (KeyTable.find(name) == null) {
+            throw new ConfigException(
+                    key,
+                    value,
+                    "is set for a key that does not exist" + Parsers.closest(name, KeyTable.names()),
+                    String.join(", ", KeyTable.names()));
+        }
+    }
+
+    /** {@code endpoints[0]}, {@code endpoints[1]}, … become one list, in the order of their numbers. */
+    private static Map<String, ConfigValue> joinIndexed(Map<String, ConfigValue> properties) {
+        Map<String, ConfigValue> joined = new LinkedHashMap<>();
+        Map<String, TreeMap<Integer, ConfigValue>> lists = new LinkedHashMap<>();
+        BiConsumer<String, ConfigValue> sort = (key, value) -> {
+            Matcher indexed = INDEXED.matcher(key);
+            if (indexed.matches() && key.startsWith(ROOT)) {
+                lists.computeIfAbsent(indexed.group(1), k -> new TreeMap<>())
+                        .put(Integer.parseInt(indexed.group(2)), value);
+            } else {
+                joined.put(key, value);
+            }
+        };
+        properties.forEach(sort);
+        lists.forEach((key, values) -> joined.put(
+                key,
+                new ConfigValue(
+                        String.join(",", values.values().stream().map(ConfigValue::text).toList()),
+                        values.firstEntry().getValue().origin())));
+        return joined;
+    }
+}

@@ -1,0 +1,79 @@
+package io.meshclient.policy;
+
+import io.meshclient.outcome.Classifier;
+import io.meshclient.outcome.Outcome;
+import io.meshclient.outcome.OutcomeKind;
+import io.meshclient.outcome.Verdict;
+import io.meshclient.time.RandomSource;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * When and how often a failed attempt is followed by another. Immutable.
+ *
+ * @param enabled whether there are retries at all
+ * @param maxRetries attempts beyond the first
+ * @param on the failures that are retried
+ * @param methods the methods that may be replayed without a further mark
+ * @param base the first back-off's upper bound
+ * @param max every back-off's upper bound
+ * @param budget what bounds the retries of all calls together
+ */
+public record RetryPolicy(
+        boolean enabled,
+        int maxRetries,
+        Set<RetryOn> on,
+        Set<String> methods,
+        Duration base,
+        Duration max,
+        RetryBudgetPolicy budget)
+        implements Classifier {
+
+    /** Copies the sets. */
+    public RetryPolicy {
+        on = Set.copyOf(on);
+        methods = Set.copyOf(methods);
+    }
+
+    @Override
+    public Verdict classify(Outcome outcome) {
+        OutcomeKind kind = outcome.kind();
+        if (kind == OutcomeKind.CANCELED || kind == OutcomeKind.CACHE_HIT) {
+            return Verdict.IGNORED;
+        }
+        for (RetryOn condition : on) {
+            if (condition.matches(outcome)) {
+                return Verdict.RETRYABLE_FAILURE;
+            }
+        }
+        return outcome.hasResponse() && !outcome.chargesPenalty() ? Verdict.SUCCESS : Verdict.FAILURE;
+    }
+
+    /**
+     * How long to wait before a retry: {@code random % next}, {@code next} doubling from {@code base} up to {@code max}:
+     * 25, 50, 100, 200, 250 ms by default.
+     *
+     * <p>Source: Envoy {@code backoff_strategy.cc} (JitteredExponentialBackOffStrategy).
+     *
+     * @param retry 0 for the first retry
+     * @param random the source of the jitter
+     * @return nanoseconds, possibly 0
+     */
+    public long backOffNanos(int retry, RandomSource random) {
+        long next = Math.min(base.toNanos() << Math.min(retry, 20), max.toNanos());
+        return next <= 0 ? 0 : (long) (random.nextDouble() * next);
+    }
+
+    /**
+     * How long to wait when the server named a time: {@code [1, 1.5)} times that, so that not all come back at once.
+     *
+     * <p>Source: Envoy's rate-limited back-off, {@code rand[interval, 1.5·interval)}.
+     *
+     * @param retryAfterNanos what the server asked for, in nanoseconds
+     * @param random the source of the jitter
+     * @return nanoseconds
+     */
+    public static long afterNanos(long retryAfterNanos, RandomSource random) {
+        return retryAfterNanos + (long) (random.nextDouble() * 0.5 * retryAfterNanos);
+    }
+}

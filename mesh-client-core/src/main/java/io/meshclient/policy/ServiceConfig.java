@@ -1,0 +1,341 @@
+package io.meshclient.policy;
+
+import io.meshclient.endpoint.Endpoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is decided about one service. Immutable.
+ *
+ * @param name the service's name, also its first logical host
+ * @param endpoints its instances, when {@code discovery} is {@code static}
+ * @param discovery where its endpoints come from
+ * @param discoveryTarget what the registry calls it
+ * @param scheme of {@code @MeshClient}'s base URL
+ * @param hosts further logical hosts
+ * @param balancer how an endpoint is chosen
+ * @param timeouts see {@link TimeoutPolicy}
+ * @param maxConcurrentCalls calls under way at once; 0 for no limit
+ * @param panicThreshold percentage; 0 for off
+ * @param emptyGuard how long an empty answer of a registry is held back
+ * @param retry see {@link RetryPolicy}
+ * @param outlier see {@link OutlierPolicy}
+ * @param breaker see {@link BreakerPolicy}
+ * @param settings the texts behind all of this, with their origins
+ */
+public record ServiceConfig(
+        String name,
+        List<Endpoint> endpoints,
+        String discovery,
+        String discoveryTarget,
+        String scheme,
+        List<String> hosts,
+        String balancer,
+        TimeoutPolicy timeouts,
+        int maxConcurrentCalls,
+        int panicThreshold,
+        Duration emptyGuard,
+        RetryPolicy retry,
+        OutlierPolicy outlier,
+        BreakerPolicy breaker,
+        Settings settings) {
+
+    /** Where the endpoints stand in the configuration itself. */
+    public static final String STATIC = "static";
+
+    /**
+     * A service with the library's defaults and what the edit sets.
+     *
+     * @param name its name
+     * @param edit sets what differs
+     * @return the service
+     * @throws IllegalArgumentException if the name or a value is not allowed
+     */
+    public static ServiceConfig of(String name, Consumer<Builder> edit) {
+        return MeshConfig.builder().service(name, edit).build().service(name);
+    }
+
+    static ServiceConfig resolve(String name, Settings settings, @Nullable List<Endpoint> endpoints) {
+        String target = settings.get(KeyTable.DISCOVERY_TARGET);
+        return new ServiceConfig(
+                name,
+                endpoints != null ? List.copyOf(endpoints) : settings.get(KeyTable.ENDPOINTS),
+                settings.get(KeyTable.DISCOVERY),
+                target.isEmpty() ? name : target,
+                settings.get(KeyTable.SCHEME),
+                settings.get(KeyTable.HOSTS),
+                settings.get(KeyTable.BALANCER),
+                timeouts(settings),
+                settings.get(KeyTable.MAX_CONCURRENT_CALLS),
+                settings.get(KeyTable.PANIC_THRESHOLD),
+                settings.get(KeyTable.EMPTY_GUARD),
+                retry(settings),
+                outlier(settings),
+                breaker(settings),
+                settings);
+    }
+
+    private static TimeoutPolicy timeouts(Settings settings) {
+        return new TimeoutPolicy(
+                settings.get(KeyTable.CALL_TIMEOUT),
+                settings.get(KeyTable.CALL_TIMEOUT_COVERS_BODY),
+                settings.get(KeyTable.PER_TRY_TIMEOUT),
+                settings.get(KeyTable.CONNECT_TIMEOUT));
+    }
+
+    private static RetryPolicy retry(Settings settings) {
+        RetryBudgetPolicy budget = new RetryBudgetPolicy(
+                settings.get(KeyTable.BUDGET_ENABLED),
+                settings.get(KeyTable.BUDGET_RATIO),
+                settings.get(KeyTable.BUDGET_RESERVE),
+                settings.get(KeyTable.BUDGET_TTL));
+        return new RetryPolicy(
+                settings.get(KeyTable.RETRY_ENABLED),
+                settings.get(KeyTable.RETRY_MAX_RETRIES),
+                settings.get(KeyTable.RETRY_ON),
+                settings.get(KeyTable.RETRY_METHODS),
+                settings.get(KeyTable.RETRY_BASE),
+                settings.get(KeyTable.RETRY_MAX),
+                budget);
+    }
+
+    private static OutlierPolicy outlier(Settings settings) {
+        return new OutlierPolicy(
+                settings.get(KeyTable.OUTLIER_ENABLED),
+                settings.get(KeyTable.OUTLIER_CONSECUTIVE),
+                settings.get(KeyTable.OUTLIER_BASE),
+                settings.get(KeyTable.OUTLIER_MAX),
+                settings.get(KeyTable.OUTLIER_JITTER),
+                settings.get(KeyTable.OUTLIER_PERCENT),
+                settings.get(KeyTable.HOLD_OFF),
+                settings.get(KeyTable.HOLD_OFF_MAX));
+    }
+
+    private static BreakerPolicy breaker(Settings settings) {
+        return new BreakerPolicy(
+                settings.get(KeyTable.BREAKER_ENABLED),
+                settings.get(KeyTable.BREAKER_RATE),
+                settings.get(KeyTable.BREAKER_WINDOW),
+                settings.get(KeyTable.BREAKER_MINIMUM),
+                settings.get(KeyTable.BREAKER_OPEN_TIME),
+                settings.get(KeyTable.BREAKER_HALF_OPEN));
+    }
+
+    /** Sets a service's values by the words of its properties. Not for use by several threads. */
+    public static final class Builder {
+        private final Map<String, ConfigValue> values = new LinkedHashMap<>();
+        private @Nullable List<Endpoint> endpoints;
+
+        Builder() {}
+
+        /**
+         * Sets any key of the {@link KeyTable}.
+         *
+         * @param key such as {@code retry.max-retries}
+         * @param text the value as a property would have it
+         * @return this
+         */
+        public Builder set(String key, String text) {
+            return set(key, new ConfigValue(text, ConfigValue.BUILDER));
+        }
+
+        Builder set(String key, ConfigValue value) {
+            values.put(key, value);
+            return this;
+        }
+
+        private Builder set(ConfigKey<?> key, Object value) {
+            return set(key.name(), String.valueOf(value));
+        }
+
+        /**
+         * Names the instances.
+         *
+         * @param hostPorts each {@code host:port}
+         * @return this
+         */
+        public Builder endpoints(String... hostPorts) {
+            endpoints = null;
+            return set(KeyTable.ENDPOINTS, String.join(",", hostPorts));
+        }
+
+        /**
+         * Names the instances, with weights and all.
+         *
+         * @param instances the endpoints
+         * @return this
+         */
+        public Builder endpoints(List<Endpoint> instances) {
+            endpoints = List.copyOf(instances);
+            List<String> keys = new ArrayList<>();
+            instances.forEach(endpoint -> keys.add(endpoint.key()));
+            return set(KeyTable.ENDPOINTS, String.join(",", keys));
+        }
+
+        /**
+         * Property {@code discovery}.
+         *
+         * @param name of a discovery
+         * @return this
+         */
+        public Builder discovery(String name) {
+            return set(KeyTable.DISCOVERY, name);
+        }
+
+        /**
+         * Property {@code discovery-target}.
+         *
+         * @param target what the registry calls the service
+         * @return this
+         */
+        public Builder discoveryTarget(String target) {
+            return set(KeyTable.DISCOVERY_TARGET, target);
+        }
+
+        /**
+         * Property {@code scheme}.
+         *
+         * @param scheme http or https
+         * @return this
+         */
+        public Builder scheme(String scheme) {
+            return set(KeyTable.SCHEME, scheme);
+        }
+
+        /**
+         * Property {@code hosts}.
+         *
+         * @param hosts further logical hosts
+         * @return this
+         */
+        public Builder hosts(String... hosts) {
+            return set(KeyTable.HOSTS, String.join(",", hosts));
+        }
+
+        /**
+         * Property {@code balancer}.
+         *
+         * @param name of a balancer
+         * @return this
+         */
+        public Builder balancer(String name) {
+            return set(KeyTable.BALANCER, name);
+        }
+
+        /**
+         * Property {@code call-timeout}.
+         *
+         * @param timeout zero for none
+         * @return this
+         */
+        public Builder callTimeout(Duration timeout) {
+            return set(KeyTable.CALL_TIMEOUT, timeout);
+        }
+
+        /**
+         * Property {@code call-timeout-covers-body}.
+         *
+         * @param covers whether it does
+         * @return this
+         */
+        public Builder callTimeoutCoversBody(boolean covers) {
+            return set(KeyTable.CALL_TIMEOUT_COVERS_BODY, covers);
+        }
+
+        /**
+         * Property {@code per-try-timeout}.
+         *
+         * @param timeout zero for none
+         * @return this
+         */
+        public Builder perTryTimeout(Duration timeout) {
+            return set(KeyTable.PER_TRY_TIMEOUT, timeout);
+        }
+
+        /**
+         * Property {@code connect-timeout}.
+         *
+         * @param timeout zero for none
+         * @return this
+         */
+        public Builder connectTimeout(Duration timeout) {
+            return set(KeyTable.CONNECT_TIMEOUT, timeout);
+        }
+
+        /**
+         * Property {@code max-concurrent-calls}.
+         *
+         * @param calls 0 for no limit
+         * @return this
+         */
+        public Builder maxConcurrentCalls(int calls) {
+            return set(KeyTable.MAX_CONCURRENT_CALLS, calls);
+        }
+
+        /**
+         * Property {@code panic-threshold}.
+         *
+         * @param percent 0 for off
+         * @return this
+         */
+        public Builder panicThreshold(int percent) {
+            return set(KeyTable.PANIC_THRESHOLD, percent);
+        }
+
+        /**
+         * Property {@code empty-guard}.
+         *
+         * @param guard zero for none
+         * @return this
+         */
+        public Builder emptyGuard(Duration guard) {
+            return set(KeyTable.EMPTY_GUARD, guard);
+        }
+
+        /**
+         * Properties {@code retry.*}.
+         *
+         * @param edit sets them
+         * @return this
+         */
+        public Builder retry(Consumer<RetryBuilder> edit) {
+            edit.accept(new RetryBuilder(this));
+            return this;
+        }
+
+        /**
+         * Properties {@code outlier.*}.
+         *
+         * @param edit sets them
+         * @return this
+         */
+        public Builder outlier(Consumer<OutlierBuilder> edit) {
+            edit.accept(new OutlierBuilder(this));
+            return this;
+        }
+
+        /**
+         * Properties {@code breaker.*}.
+         *
+         * @param edit sets them
+         * @return this
+         */
+        public Builder breaker(Consumer<BreakerBuilder> edit) {
+            edit.accept(new BreakerBuilder(this));
+            return this;
+        }
+
+        Map<String, ConfigValue> values() {
+            return values;
+        }
+
+        @Nullable List<Endpoint> endpoints() {
+            return endpoints;
+        }
+    }
+}

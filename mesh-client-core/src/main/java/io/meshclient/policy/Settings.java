@@ -1,0 +1,126 @@
+package io.meshclient.policy;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Values by key, each with its origin; the one place where layers are merged. Immutable. A value is checked when it comes
+ * in, so that a bad one is reported under the name under which it was written.
+ */
+public final class Settings {
+
+    /** Nothing set. */
+    public static final Settings NONE = new Settings(Map.of(), Map.of());
+
+    private final Map<String, ConfigValue> values;
+    private final Map<String, String> properties;
+
+    private Settings(Map<String, ConfigValue> values, Map<String, String> properties) {
+        this.values = values;
+        this.properties = properties;
+    }
+
+    /**
+     * Checks values and keeps them.
+     *
+     * @param prefix what stands before each key in its written form, such as {@code mesh.client.defaults.}
+     * @param values by key of the {@link KeyTable}
+     * @return the settings
+     * @throws ConfigException for an unknown key or a value that is not allowed
+     */
+    public static Settings of(String prefix, Map<String, ConfigValue> values) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            ConfigKey<?> key = KeyTable.find(name);
+            if (key == null) {
+                throw new ConfigException(
+                        prefix + name,
+                        value,
+                        "is set for a key that does not exist" + Parsers.closest(name, KeyTable.names()),
+                        "the keys of docs/configuration.md: " + String.join(", ", KeyTable.names()));
+            }
+            key.parse(prefix, value);
+            properties.put(name, prefix + name);
+        });
+        return new Settings(Collections.unmodifiableMap(new LinkedHashMap<>(values)), properties);
+    }
+
+    /**
+     * These settings with others on top.
+     *
+     * @param upper wins where both have a value
+     * @return the merged settings, each value keeping its origin
+     */
+    public Settings overlaidBy(Settings upper) {
+        Map<String, ConfigValue> merged = new LinkedHashMap<>(values);
+        merged.putAll(upper.values);
+        Map<String, String> names = new LinkedHashMap<>(properties);
+        names.putAll(upper.properties);
+        return new Settings(Collections.unmodifiableMap(merged), names);
+    }
+
+    /**
+     * A value, the library's default if nobody set one.
+     *
+     * @param key the row
+     * @param <T> its type
+     * @return the value
+     */
+    public <T> T get(ConfigKey<T> key) {
+        return key.parse(propertyPrefix(key), value(key));
+    }
+
+    /**
+     * A value as text, with its origin.
+     *
+     * @param key the row
+     * @return the text that counts
+     */
+    public ConfigValue value(ConfigKey<?> key) {
+        ConfigValue value = values.get(key.name());
+        return value != null ? value : new ConfigValue(key.defaultText(), ConfigValue.LIBRARY_DEFAULT);
+    }
+
+    /**
+     * Every key of the table with the value that counts, for views.
+     *
+     * @return by key, sorted
+     */
+    public Map<String, ConfigValue> effective() {
+        Map<String, ConfigValue> all = new TreeMap<>();
+        KeyTable.rows().forEach(key -> all.put(key.name(), value(key)));
+        return Collections.unmodifiableMap(all);
+    }
+
+    /**
+     * Whether somebody set a key.
+     *
+     * @param key the row
+     * @return false if the library's default counts
+     */
+    public boolean isSet(ConfigKey<?> key) {
+        return values.containsKey(key.name());
+    }
+
+    private String propertyPrefix(ConfigKey<?> key) {
+        String property = properties.getOrDefault(key.name(), key.name());
+        return property.substring(0, property.length() - key.name().length());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Settings that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString();
+    }
+}

@@ -1,0 +1,14 @@
+package io.meshclient.policy;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service's timeouts; zero means none. Immutable.
+ *
+ * @param call everything up to the final response's headers, retries and waits included
+ * @param callCoversBody whether {@code call} covers the body too
+ * @param perTry one attempt up to its headers
+ * @param connect TCP and TLS of one connection; null leaves it to the wrapped client, else 1 s
+ */
+public record TimeoutPolicy(Duration call, boolean callCoversBody, Duration perTry, @Nullable Duration connect) {}
