@@ -14,12 +14,7 @@ import java.util.function.BiConsumer;
  * @param headers takes a name and a value to set on this attempt's request
  */
 public record AttemptStarted(
-        String service,
-        String method,
-        String url,
-        Endpoint endpoint,
-        int resend,
-        BiConsumer<String, String> headers) {
+        String service, String method, String url, Endpoint endpoint, int resend, BiConsumer<String, String> headers) {
 
     /**
      * Sets a request header of this attempt, in place of any value it has; the one thing that an observer may change.

@@ -10,25 +10,27 @@ import org.jspecify.annotations.Nullable;
  * @param status the status that the caller sees; 0 if it sees an exception
  * @param failure the exception that the caller sees, if any
  */
-public record CallEnded(CallReport report, int status, @Nullable Throwable failure) {
+public record CallEnded(
+        CallReport report, int status, @Nullable Throwable failure) {
 
     /**
-     * The call's outcome as one word of a small set, for meters.
+     * The call's outcome, from a small set.
      *
-     * @return {@code success}, {@code client-error}, {@code server-error}, {@code refused}, {@code timeout}, {@code
-     *     canceled} or {@code failure}
+     * @return what the caller sees
      */
-    public String outcome() {
+    public CallOutcome outcome() {
         if (failure == null) {
-            return status >= 500 ? "server-error" : status >= 400 ? "client-error" : "success";
+            return status >= 500
+                    ? CallOutcome.SERVER_ERROR
+                    : status >= 400 ? CallOutcome.CLIENT_ERROR : CallOutcome.SUCCESS;
         }
         if (report.refusal() != null) {
-            return "refused";
+            return CallOutcome.REFUSED;
         }
         return switch (report.stop()) {
-            case CANCELED -> "canceled";
-            case DEADLINE -> "timeout";
-            default -> "failure";
+            case CANCELED -> CallOutcome.CANCELED;
+            case DEADLINE -> CallOutcome.TIMEOUT;
+            default -> CallOutcome.FAILURE;
         };
     }
 }

@@ -5,6 +5,7 @@ import io.meshclient.outcome.Verdict;
 import io.meshclient.time.Internal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,13 @@ import org.slf4j.LoggerFactory;
 public final class Observers implements MeshObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
+
+    private static final ClassValue<AtomicLong> FAILURES = new ClassValue<>() {
+        @Override
+        protected AtomicLong computeValue(Class<?> type) {
+            return new AtomicLong();
+        }
+    };
 
     private final MeshObserver[] observers;
 
@@ -41,27 +49,28 @@ public final class Observers implements MeshObserver {
         if (captured == null) {
             return null;
         }
-        return captured.size() == 1 ? captured.get(0) : joined(captured);
+        List<CapturedContext> all = captured;
+        return () -> restore(all);
     }
 
     private static @Nullable CapturedContext capture(MeshObserver observer) {
         try {
             return observer.captureContext();
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("An observer of the mesh failed: {}", observer, e);
+            failed(observer, e);
             return null;
         }
     }
 
-    private static CapturedContext joined(List<CapturedContext> captured) {
+    private static CapturedContext.Scope restore(List<CapturedContext> captured) {
+        CapturedContext.Scope[] scopes = new CapturedContext.Scope[captured.size()];
+        for (int i = 0; i < scopes.length; i++) {
+            scopes[i] = ask(captured.get(i), CapturedContext::restore, () -> {});
+        }
         return () -> {
-            List<CapturedContext.Scope> scopes = new ArrayList<>(captured.size());
-            captured.forEach(context -> scopes.add(context.restore()));
-            return () -> {
-                for (int i = scopes.size() - 1; i >= 0; i--) {
-                    scopes.get(i).close();
-                }
-            };
+            for (int i = scopes.length - 1; i >= 0; i--) {
+                tell(scopes[i], CapturedContext.Scope::close);
+            }
         };
     }
 
@@ -101,11 +110,19 @@ public final class Observers implements MeshObserver {
         }
     }
 
+    /** Logs the 1st, 2nd, 4th, 8th … failure: an observer that fails on each call must not flood the log. */
+    private static void failed(Object observer, Throwable failure) {
+        long count = FAILURES.get(observer.getClass()).incrementAndGet();
+        if (Long.bitCount(count) == 1) {
+            LOG.warn("An observer of the mesh failed: {} (failure {} of its class)", observer, count, failure);
+        }
+    }
+
     private static <T, R> R ask(T observer, Function<T, R> question, R fallback) {
         try {
             return question.apply(observer);
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("An observer of the mesh failed: {}", observer, e);
+            failed(observer, e);
             return fallback;
         }
     }
@@ -114,7 +131,7 @@ public final class Observers implements MeshObserver {
         try {
             event.accept(observer);
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("An observer of the mesh failed: {}", observer, e);
+            failed(observer, e);
         }
     }
 

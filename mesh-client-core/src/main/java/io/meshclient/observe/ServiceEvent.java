@@ -1,19 +1,38 @@
 package io.meshclient.observe;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something changed for a service as a whole.
  *
  * @param service the service's name
  * @param change what happened
  * @param detail for people
+ * @param stats what can be asked of the service from now on; given with {@link Change#ADDED}, and the same object again
+ *     with {@link Change#REMOVED}; null otherwise
  */
-public record ServiceEvent(String service, Change change, String detail) {
+public record ServiceEvent(
+        String service,
+        Change change,
+        String detail,
+        @Nullable ServiceStats stats) {
+
+    /**
+     * An event other than {@link Change#ADDED} and {@link Change#REMOVED}.
+     *
+     * @param service the service's name
+     * @param change what happened
+     * @param detail for people
+     */
+    public ServiceEvent(String service, Change change, String detail) {
+        this(service, change, detail, null);
+    }
 
     /** What can happen to a service. */
     public enum Change {
-        /** It was added. */
+        /** It was added; always its first event. */
         ADDED,
-        /** It was removed. */
+        /** It was removed, or the mesh was closed; always its last event. */
         REMOVED,
         /** Its configuration was swapped. */
         RECONFIGURED,

@@ -1,0 +1,30 @@
+package io.meshclient.observe;
+
+/** Whether an endpoint takes calls and, if not, why: the first reason that applies, in the order of the constants. */
+public enum EndpointStatus {
+    /** Its source says that it does not work. */
+    UNHEALTHY("unhealthy"),
+    /** Its source says that it is about to go. */
+    DRAINING("draining"),
+    /** Outlier detection took it out. */
+    EJECTED("ejected"),
+    /** It refused connections; it is skipped until one probe succeeds. */
+    HELD_OFF("held-off"),
+    /** It takes calls. */
+    AVAILABLE("available");
+
+    private final String token;
+
+    EndpointStatus(String token) {
+        this.token = token;
+    }
+
+    /**
+     * The word used in meters and views.
+     *
+     * @return such as {@code held-off}
+     */
+    public String token() {
+        return token;
+    }
+}

@@ -1,0 +1,31 @@
+package io.meshclient.observe;
+
+/**
+ * What can be asked of a service at any moment, for gauges. Safe for use by many threads; each method is quick, never
+ * blocks, and goes on to answer after the service is gone.
+ */
+public interface ServiceStats {
+
+    /**
+     * The calls that hold a place under the service's cap: from their start to the end of their response's body.
+     *
+     * @return 0 or more
+     */
+    int inFlight();
+
+    /**
+     * How many endpoints are in a status. Each endpoint has exactly one.
+     *
+     * @param status which
+     * @return 0 or more
+     */
+    int endpoints(EndpointStatus status);
+
+    /**
+     * Whether an endpoint belongs to the service now; what is kept for one that does not can go.
+     *
+     * @param endpoint its key, {@code host:port}
+     * @return true if it does
+     */
+    boolean hasEndpoint(String endpoint);
+}
