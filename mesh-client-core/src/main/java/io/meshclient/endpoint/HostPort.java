@@ -37,7 +37,8 @@ final class HostPort {
     private static String name(String text, String host) {
         for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);
-            boolean allowed = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._".indexOf(c) >= 0;
+            boolean allowed =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._".indexOf(c) >= 0;
             if (!allowed) {
                 throw wrong(text, "the host has the character '" + c + "'");
             }
@@ -46,7 +47,8 @@ final class HostPort {
     }
 
     private static String ipv6(String text, String host) {
-        boolean plausible = host.indexOf(':') >= 0 && host.chars().allMatch(c -> "0123456789abcdefABCDEF:.%".indexOf(c) >= 0);
+        boolean plausible =
+                host.indexOf(':') >= 0 && host.chars().allMatch(c -> "0123456789abcdefABCDEF:.%".indexOf(c) >= 0);
         if (!plausible) {
             throw wrong(text, "between the brackets stands no IPv6 address");
         }

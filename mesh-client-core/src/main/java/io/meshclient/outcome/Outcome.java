@@ -41,8 +41,7 @@ public record Outcome(
      * @param cause what was thrown
      * @return the outcome
      */
-    public static Outcome failure(
-            OutcomeKind kind, long latencyNanos, boolean neverSent, @Nullable IOException cause) {
+    public static Outcome failure(OutcomeKind kind, long latencyNanos, boolean neverSent, @Nullable IOException cause) {
         return new Outcome(kind, 0, latencyNanos, -1, neverSent, cause);
     }
 

@@ -159,7 +159,8 @@ public record MeshConfig(boolean enabled, boolean strict, Map<String, ServiceCon
             Settings own = Settings.of(prefixes.getOrDefault(name, ""), service.values());
             @Nullable List<Endpoint> endpoints = service.endpoints();
             ServiceConfig resolved = ServiceConfig.resolve(name, lower.overlaidBy(own), endpoints);
-            if (resolved.discovery().equals(ServiceConfig.STATIC) && resolved.endpoints().isEmpty()) {
+            if (resolved.discovery().equals(ServiceConfig.STATIC)
+                    && resolved.endpoints().isEmpty()) {
                 ConfigKey<?> key = KeyTable.ENDPOINTS;
                 throw new ConfigException(
                         PropertyKeys.servicePrefix(name) + key.name(),

@@ -53,16 +53,15 @@ final class Parsers {
             }
         }
         String unit = simple.group(2) == null ? "ms" : simple.group(2);
-        long nanosPerUnit =
-                switch (unit) {
-                    case "ns" -> 1L;
-                    case "us" -> 1_000L;
-                    case "s" -> 1_000_000_000L;
-                    case "m" -> 60_000_000_000L;
-                    case "h" -> 3_600_000_000_000L;
-                    case "d" -> 86_400_000_000_000L;
-                    default -> 1_000_000L; // as Spring reads a bare number
-                };
+        long nanosPerUnit = switch (unit) {
+            case "ns" -> 1L;
+            case "us" -> 1_000L;
+            case "s" -> 1_000_000_000L;
+            case "m" -> 60_000_000_000L;
+            case "h" -> 3_600_000_000_000L;
+            case "d" -> 86_400_000_000_000L;
+            default -> 1_000_000L; // as Spring reads a bare number
+        };
         BigDecimal nanos = new BigDecimal(simple.group(1)).multiply(BigDecimal.valueOf(nanosPerUnit));
         if (nanos.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0) {
             return LONGEST.plusNanos(1);

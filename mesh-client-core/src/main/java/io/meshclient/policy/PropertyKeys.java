@@ -53,7 +53,10 @@ final class PropertyKeys {
             mesh.strict(flag(key, value));
         } else if (!key.startsWith(ROOT + "discovery.") && !key.startsWith(ROOT + "registration.")) {
             throw new ConfigException(
-                    key, value, "is set for a key that does not exist", "mesh.client.{enabled,strict,defaults.*,services.*}");
+                    key,
+                    value,
+                    "is set for a key that does not exist",
+                    "mesh.client.{enabled,strict,defaults.*,services.*}");
         }
     }
 
@@ -78,7 +81,8 @@ final class PropertyKeys {
             refuseDottedName(key, rest.substring(1), value);
         }
         if (!ServiceNames.isName(service)) {
-            throw new ConfigException(key, value, "is set for '" + service + "', which is no service name", ServiceNames.RULE);
+            throw new ConfigException(
+                    key, value, "is set for '" + service + "', which is no service name", ServiceNames.RULE);
         }
         requireKnown(key, name, value);
         mesh.service(service, builder -> builder.set(name, value));
@@ -129,7 +133,9 @@ final class PropertyKeys {
         lists.forEach((key, values) -> joined.put(
                 key,
                 new ConfigValue(
-                        String.join(",", values.values().stream().map(ConfigValue::text).toList()),
+                        String.join(
+                                ",",
+                                values.values().stream().map(ConfigValue::text).toList()),
                         values.firstEntry().getValue().origin())));
         return joined;
     }

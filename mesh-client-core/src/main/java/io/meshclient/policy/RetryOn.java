@@ -79,9 +79,8 @@ public enum RetryOn {
             case REFUSED_STREAM -> kind == OutcomeKind.REFUSED_STREAM;
             case RETRIABLE_4XX -> kind == OutcomeKind.RESPONSE && outcome.status() == 409;
             case STALE_CONNECTION -> kind == OutcomeKind.STALE_CONNECTION;
-            case RATE_LIMITED -> kind == OutcomeKind.RESPONSE
-                    && outcome.status() == 429
-                    && outcome.retryAfterNanos() >= 0;
+            case RATE_LIMITED ->
+                kind == OutcomeKind.RESPONSE && outcome.status() == 429 && outcome.retryAfterNanos() >= 0;
         };
     }
 }

@@ -334,7 +334,8 @@ public record ServiceConfig(
             return values;
         }
 
-        @Nullable List<Endpoint> endpoints() {
+        @Nullable
+        List<Endpoint> endpoints() {
             return endpoints;
         }
     }

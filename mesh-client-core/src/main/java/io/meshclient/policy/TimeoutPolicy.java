@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param perTry one attempt up to its headers
  * @param connect TCP and TLS of one connection; null leaves it to the wrapped client, else 1 s
  */
-public record TimeoutPolicy(Duration call, boolean callCoversBody, Duration perTry, @Nullable Duration connect) {}
+public record TimeoutPolicy(
+        Duration call,
+        boolean callCoversBody,
+        Duration perTry,
+        @Nullable Duration connect) {}
