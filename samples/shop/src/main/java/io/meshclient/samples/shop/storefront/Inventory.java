@@ -1,0 +1,11 @@
+package io.meshclient.samples.shop.storefront;
+
+import io.meshclient.samples.shop.Item;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.service.annotation.GetExchange;
+
+/** The inventory service, as the application sees it. */
+interface Inventory {
+    @GetExchange("/items/{id}")
+    Item item(@PathVariable long id);
+}

@@ -1,0 +1,33 @@
+package io.meshclient.samples.shop.storefront;
+
+import io.meshclient.samples.shop.load.ClientRun;
+import io.meshclient.samples.shop.load.Meters;
+import io.meshclient.samples.shop.load.Sent;
+import io.meshclient.samples.shop.load.ShopClient;
+import java.nio.file.Path;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/** The process with the mesh: a Spring Boot application like any other. */
+@SpringBootApplication(proxyBeanMethods = false)
+public class Storefront {
+    /** Arguments: directory of the recording, addresses of orders, addresses of inventory. */
+    public static void main(String[] args) {
+        ConfigurableApplicationContext application =
+                SpringApplication.run(Storefront.class, "--shop.orders=" + args[1], "--shop.inventory=" + args[2]);
+        String port = application.getEnvironment().getRequiredProperty("local.server.port");
+        ClientRun run = new ClientRun(
+                application.getBean(ShopClient.class),
+                application.getBean(Sent.class),
+                application.getBean(Meters.class),
+                Path.of(args[0]));
+        run.offer("http://127.0.0.1:" + port + "/");
+    }
+
+    @Bean
+    Sent sent() {
+        return new Sent();
+    }
+}
