@@ -1,0 +1,71 @@
+package io.meshclient.balance;
+
+import io.meshclient.endpoint.Locality;
+import io.meshclient.time.Internal;
+
+/**
+ * What a picker sees of an endpoint. All methods only read, may be called by many threads, and may answer with what was
+ * true a moment ago.
+ */
+@Internal
+public interface Candidate {
+
+    /**
+     * Its share relative to others.
+     *
+     * @return 0 or more
+     */
+    int weight();
+
+    /**
+     * 0 is used first.
+     *
+     * @return 0 or more
+     */
+    int priority();
+
+    /**
+     * Where it runs.
+     *
+     * @return never null
+     */
+    Locality locality();
+
+    /**
+     * Calls under way.
+     *
+     * @return 0 or more
+     */
+    int inFlight();
+
+    /**
+     * What a call would cost, before load: the moving average of its latency, or the age of the oldest call that still
+     * waits for headers if that is more.
+     *
+     * @param nowNanos the time
+     * @return nanoseconds; 0 if nothing is known
+     */
+    double cost(long nowNanos);
+
+    /**
+     * Whether neither its source nor outlier detection speaks against it.
+     *
+     * @return true if it is believed to work
+     */
+    boolean trusted();
+
+    /**
+     * Whether it is about to go.
+     *
+     * @return true if new calls should go elsewhere
+     */
+    boolean draining();
+
+    /**
+     * Whether it refused connections a moment ago and is not due for a probe.
+     *
+     * @param nowNanos the time
+     * @return true if it should be skipped
+     */
+    boolean heldOff(long nowNanos);
+}

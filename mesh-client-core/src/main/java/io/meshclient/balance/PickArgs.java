@@ -1,0 +1,111 @@
+package io.meshclient.balance;
+
+import io.meshclient.time.Internal;
+import io.meshclient.time.RandomSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pick needs to know about its call. One object per call, reused for each of its picks; not for use by several
+ * threads at once.
+ */
+@Internal
+public final class PickArgs {
+
+    private final RandomSource random;
+    private @Nullable List<Candidate> tried;
+    private long now;
+    private boolean panic;
+    private boolean panicAllowed = true;
+
+    /**
+     * Arguments for one call.
+     *
+     * @param random the source of every random choice
+     */
+    public PickArgs(RandomSource random) {
+        this.random = random;
+    }
+
+    /**
+     * Sets what is true at this pick.
+     *
+     * @param nowNanos the time
+     * @param inPanic whether ejection and health are not believed
+     * @param mayPanic whether they may be disregarded when nothing else is left
+     * @return this
+     */
+    public PickArgs at(long nowNanos, boolean inPanic, boolean mayPanic) {
+        now = nowNanos;
+        panic = inPanic;
+        panicAllowed = mayPanic;
+        return this;
+    }
+
+    /**
+     * Excludes a candidate while another is left.
+     *
+     * @param candidate who was asked, or refused
+     */
+    public void exclude(Candidate candidate) {
+        if (tried == null) {
+            tried = new ArrayList<>(3);
+        }
+        if (!isTried(candidate)) {
+            tried.add(candidate);
+        }
+    }
+
+    /**
+     * Whether a candidate is excluded.
+     *
+     * @param candidate any
+     * @return true if it was tried
+     */
+    public boolean isTried(Candidate candidate) {
+        List<Candidate> list = tried;
+        if (list == null) {
+            return false;
+        }
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i) == candidate) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether nobody is excluded.
+     *
+     * @return true at a call's first pick
+     */
+    public boolean isFresh() {
+        return tried == null;
+    }
+
+    /**
+     * Whether a candidate takes calls as a matter of course: trusted and not held off; under panic only the latter, and
+     * not draining.
+     *
+     * @param candidate any
+     * @return true if it is available
+     */
+    public boolean available(Candidate candidate) {
+        boolean believed = panic ? !candidate.draining() : candidate.trusted();
+        return believed && !candidate.heldOff(now);
+    }
+
+    boolean lastResort(Candidate candidate) {
+        return panicAllowed || candidate.trusted();
+    }
+
+    long now() {
+        return now;
+    }
+
+    RandomSource random() {
+        return random;
+    }
+}

@@ -1,0 +1,137 @@
+package io.meshclient.guard;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.meshclient.time.Internal;
+import io.meshclient.time.Ticker;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Resilience4j's circuit breaker around a whole service, driven by our ticker: no thread and no clock of its own. Safe for
+ * use by many threads.
+ */
+@Internal
+public final class ServiceBreaker {
+
+    private static final RuntimeException FAILURE = new Failure();
+
+    private final CircuitBreaker breaker;
+
+    /**
+     * Numbers of a breaker.
+     *
+     * @param failureRate percentage at which it opens
+     * @param windowSize outcomes remembered
+     * @param minimumCalls outcomes needed before it may open
+     * @param openTime how long it stays open
+     * @param halfOpenCalls calls let through afterwards
+     */
+    public record Limits(double failureRate, int windowSize, int minimumCalls, Duration openTime, int halfOpenCalls) {}
+
+    /**
+     * A closed breaker.
+     *
+     * @param service for messages
+     * @param limits see {@link Limits}
+     * @param ticker the only source of time
+     * @param onState hears each new state's name
+     */
+    public ServiceBreaker(String service, Limits limits, Ticker ticker, Consumer<String> onState) {
+        CircuitBreakerConfig config = CircuitBreakerConfig.custom()
+                .failureRateThreshold((float) limits.failureRate())
+                .slidingWindow(
+                        limits.windowSize(),
+                        Math.min(limits.minimumCalls(), limits.windowSize()),
+                        SlidingWindowType.COUNT_BASED)
+                .waitDurationInOpenState(limits.openTime())
+                .permittedNumberOfCallsInHalfOpenState(limits.halfOpenCalls())
+                .automaticTransitionFromOpenToHalfOpenEnabled(false) // that would start a thread
+                .currentTimestampFunction(clock -> ticker.nanos(), TimeUnit.NANOSECONDS)
+                .clock(new TickerClock(ticker))
+                .writableStackTraceEnabled(false)
+                .build();
+        breaker = CircuitBreaker.of(service, config);
+        breaker.getEventPublisher()
+                .onStateTransition(
+                        event -> onState.accept(event.getStateTransition().getToState().name()));
+    }
+
+    /**
+     * Asks for one attempt; a yes must be followed by {@link #record} or {@link #release}.
+     *
+     * @return whether it may be made
+     */
+    public boolean tryAcquire() {
+        return breaker.tryAcquirePermission();
+    }
+
+    /**
+     * An attempt ended.
+     *
+     * @param failed whether it counts as a failure
+     * @param latencyNanos what it took
+     */
+    public void record(boolean failed, long latencyNanos) {
+        if (failed) {
+            breaker.onError(latencyNanos, TimeUnit.NANOSECONDS, FAILURE);
+        } else {
+            breaker.onSuccess(latencyNanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** An attempt was not made after all, or says nothing. */
+    public void release() {
+        breaker.releasePermission();
+    }
+
+    /**
+     * The state's name.
+     *
+     * @return {@code CLOSED}, {@code OPEN} or {@code HALF_OPEN}
+     */
+    public String state() {
+        return breaker.getState().name();
+    }
+
+    /** Stands for every failure: the breaker counts them and asks no further. */
+    private static final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Failure() {
+            super("attempt failed", null, false, false);
+        }
+    }
+
+    /** Monotonic time in a clock's clothes: the open state waits by it, and steps of the wall clock must not matter. */
+    private static final class TickerClock extends Clock {
+        private final Ticker ticker;
+        private final long origin;
+
+        TickerClock(Ticker ticker) {
+            this.ticker = ticker;
+            this.origin = ticker.nanos();
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.EPOCH.plusNanos(ticker.nanos() - origin);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
