@@ -1,0 +1,322 @@
+package io.meshclient.cluster;
+
+import io.meshclient.balance.PickArgs;
+import io.meshclient.endpoint.Endpoint;
+import io.meshclient.endpoint.EndpointSet;
+import io.meshclient.guard.Admission;
+import io.meshclient.guard.AdmissionResult;
+import io.meshclient.guard.ConcurrencyCap;
+import io.meshclient.guard.Refusal;
+import io.meshclient.guard.ServiceBreaker;
+import io.meshclient.observe.MeshObserver;
+import io.meshclient.observe.ServiceEvent;
+import io.meshclient.observe.ServiceEvent.Change;
+import io.meshclient.policy.BreakerPolicy;
+import io.meshclient.policy.RetryBudgetPolicy;
+import io.meshclient.policy.ServiceConfig;
+import io.meshclient.stats.TokenBudget;
+import io.meshclient.time.Internal;
+import io.meshclient.time.MeshRuntime;
+import io.meshclient.time.SerialExecutor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One service at run time. Calls read one immutable snapshot; whatever changes it (endpoints, configuration) goes through
+ * one writer, which keeps the states of endpoints that stay, builds the picker, swaps, and tells.
+ */
+@Internal
+public final class Cluster {
+
+    /** Picks again after an endpoint's refusal; Istio's {@code hostSelectionRetryMaxAttempts}. */
+    private static final int REPICKS = 5;
+
+    private final String name;
+    private final MeshRuntime runtime;
+    private final MeshObserver observer;
+    private final Consumer<EndpointState> whenGone;
+    private final SerialExecutor writer = new SerialExecutor();
+    private final ConcurrencyCap calls = new ConcurrencyCap();
+    private final Ejections ejections;
+    private final ClusterStats stats = new ClusterStats(this);
+    private final CompletableFuture<Boolean> answered = new CompletableFuture<>();
+
+    private volatile ServiceConfig config;
+    private volatile ClusterSnapshot snapshot;
+    private volatile @Nullable TokenBudget budget;
+    private volatile @Nullable ServiceBreaker breaker;
+    private volatile boolean removed;
+    private EndpointSet endpoints = EndpointSet.EMPTY; // owned by the writer
+
+    /**
+     * A cluster without endpoints.
+     *
+     * @param config what is decided about it
+     * @param runtime time, timers, randomness
+     * @param observer hears its events
+     * @param whenGone hears of each endpoint that was removed and has no call left
+     */
+    public Cluster(
+            ServiceConfig config, MeshRuntime runtime, MeshObserver observer, Consumer<EndpointState> whenGone) {
+        this.name = config.name();
+        this.runtime = runtime;
+        this.observer = observer;
+        this.whenGone = whenGone;
+        this.config = config;
+        this.snapshot = ClusterSnapshot.of(Map.of(), config.balancer(), runtime.random());
+        this.ejections = new Ejections(this, runtime, observer);
+        this.budget = newBudget(config.retry().budget());
+        this.breaker = newBreaker(config.breaker());
+        observer.serviceChanged(new ServiceEvent(name, Change.ADDED, "", stats));
+    }
+
+    private static @Nullable TokenBudget newBudget(RetryBudgetPolicy policy) {
+        return policy.enabled()
+                ? new TokenBudget(policy.ratio(), policy.reserve(), policy.ttl().toNanos())
+                : null;
+    }
+
+    private @Nullable ServiceBreaker newBreaker(BreakerPolicy policy) {
+        if (!policy.enabled()) {
+            return null;
+        }
+        ServiceBreaker.Limits limits = new ServiceBreaker.Limits(
+                policy.failureRateThreshold(),
+                policy.windowSize(),
+                policy.minimumCalls(),
+                policy.openTime(),
+                policy.halfOpenCalls());
+        return new ServiceBreaker(name, limits, runtime.ticker(), this::breakerChanged);
+    }
+
+    private void breakerChanged(String state) {
+        if (state.equals("OPEN")) {
+            observer.serviceChanged(new ServiceEvent(name, Change.BREAKER_OPENED, "", stats));
+        } else if (state.equals("CLOSED")) {
+            observer.serviceChanged(new ServiceEvent(name, Change.BREAKER_CLOSED, "", stats));
+        }
+    }
+
+    /**
+     * The service's name.
+     *
+     * @return as configured
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * What is decided about it now.
+     *
+     * @return immutable
+     */
+    public ServiceConfig config() {
+        return config;
+    }
+
+    /**
+     * The retry budget.
+     *
+     * @return null if retries are not budgeted
+     */
+    public @Nullable TokenBudget budget() {
+        return budget;
+    }
+
+    /**
+     * The breaker.
+     *
+     * @return null if it is not switched on
+     */
+    public @Nullable ServiceBreaker breaker() {
+        return breaker;
+    }
+
+    /**
+     * The places under the service's cap.
+     *
+     * @return taken once per call
+     */
+    public ConcurrencyCap calls() {
+        return calls;
+    }
+
+    /**
+     * Completed when the source has answered for the first time: true with endpoints, false with a failure or none.
+     *
+     * @return never completed exceptionally
+     */
+    public CompletableFuture<Boolean> firstAnswer() {
+        return answered;
+    }
+
+    /**
+     * Chooses an endpoint and asks it, again and again while endpoints refuse. A refusal of all ends the call.
+     *
+     * @param args the call's side; those who refuse are excluded in it
+     * @param nowNanos the time
+     * @return the chosen endpoint with its admission, or the refusal
+     */
+    public Choice admit(PickArgs args, long nowNanos) {
+        ClusterSnapshot now = snapshot;
+        boolean panic = ejections.panic();
+        boolean retry = !args.isFresh();
+        args.at(nowNanos, panic, config.panicThreshold() > 0);
+        for (int pick = 0; pick <= REPICKS; pick++) {
+            EndpointState picked = now.picker().pick(args);
+            if (picked == null) {
+                return Choice.refused(now.size() == 0 ? Refusal.NO_ENDPOINTS : Refusal.NO_HEALTHY_ENDPOINT);
+            }
+            boolean available = args.available(picked);
+            if (retry && pick == 0 && !worthRetrying(now, picked, args, available)) {
+                return Choice.refused(Refusal.ALL_REFUSED);
+            }
+            AdmissionResult result = picked.admit(nowNanos, !available || panic);
+            if (result instanceof Admission admission) {
+                return new Choice(picked, admission, null);
+            }
+            args.exclude(picked);
+        }
+        return Choice.refused(Refusal.ALL_REFUSED);
+    }
+
+    /**
+     * Whether a retry makes sense: an untried endpoint that is available, or at worst held off; a tried one only if it is
+     * available and no untried one is left.
+     */
+    private static boolean worthRetrying(
+            ClusterSnapshot now, EndpointState picked, PickArgs args, boolean available) {
+        if (!args.isTried(picked)) {
+            return available || picked.trusted();
+        }
+        return available && now.byKey().values().stream().allMatch(args::isTried);
+    }
+
+    /**
+     * Whether an endpoint that was not tried is available.
+     *
+     * @param args the call's side
+     * @return true if a retry could go elsewhere at once
+     */
+    public boolean hasUntried(PickArgs args) {
+        for (EndpointState state : snapshot.byKey().values()) {
+            if (args.available(state) && !args.isTried(state)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Swaps the endpoints. Returns at once; the writer does it, possibly on this thread.
+     *
+     * @param set all of them
+     */
+    public void update(EndpointSet set) {
+        writer.execute(() -> {
+            if (!removed) {
+                endpoints = set;
+                rebuild();
+                Change change = set.isEmpty() ? Change.NO_ENDPOINTS : Change.ENDPOINTS_CHANGED;
+                observer.serviceChanged(new ServiceEvent(name, change, set.toString(), stats));
+                answered.complete(!set.isEmpty());
+            }
+        });
+    }
+
+    /** The source failed before its first answer: calls need not wait for it any longer. */
+    public void sourceFailed() {
+        answered.complete(false);
+    }
+
+    /**
+     * Swaps the configuration; endpoint states stay, and so do budget and breaker if nothing about them changed.
+     *
+     * @param newest what is decided now
+     */
+    public void reconfigure(ServiceConfig newest) {
+        writer.execute(() -> {
+            ServiceConfig old = config;
+            if (removed || newest.equals(old)) {
+                return;
+            }
+            config = newest;
+            if (!newest.retry().budget().equals(old.retry().budget())) {
+                budget = newBudget(newest.retry().budget());
+            }
+            if (!newest.breaker().equals(old.breaker())) {
+                breaker = newBreaker(newest.breaker());
+            }
+            rebuild();
+            if (!newest.outlier().enabled()) {
+                ejections.restoreAll();
+            }
+            observer.serviceChanged(new ServiceEvent(name, Change.RECONFIGURED, "", stats));
+        });
+    }
+
+    /** Ends the cluster: its endpoints drain, calls in flight go on to their end. */
+    public void remove() {
+        writer.execute(() -> {
+            if (!removed) {
+                removed = true;
+                endpoints = EndpointSet.EMPTY;
+                rebuild();
+                answered.complete(false);
+                observer.serviceChanged(new ServiceEvent(name, Change.REMOVED, "", stats));
+            }
+        });
+    }
+
+    private void rebuild() {
+        Map<String, EndpointState> old = snapshot.byKey();
+        Map<String, EndpointState> next = new LinkedHashMap<>(endpoints.endpoints().size() * 2);
+        for (Endpoint endpoint : endpoints.endpoints()) {
+            EndpointState kept = old.get(endpoint.key());
+            if (kept == null) {
+                kept = new EndpointState(endpoint, config.outlier(), ejections);
+            } else {
+                kept.update(endpoint, config.outlier());
+            }
+            next.put(endpoint.key(), kept);
+        }
+        snapshot = ClusterSnapshot.of(next, config.balancer(), runtime.random());
+        ejections.recount();
+        old.forEach((key, state) -> {
+            if (!next.containsKey(key)) {
+                state.remove(() -> whenGone.accept(state));
+            }
+        });
+    }
+
+    Map<String, EndpointState> states() {
+        return snapshot.byKey();
+    }
+
+    /**
+     * Its endpoints at this moment.
+     *
+     * @return an immutable picture, in no particular order
+     */
+    public List<EndpointView> view() {
+        long now = runtime.ticker().nanos();
+        List<EndpointView> views = new ArrayList<>();
+        snapshot.byKey().values().forEach(state -> views.add(state.view(now)));
+        return List.copyOf(views);
+    }
+
+    /**
+     * What gauges ask.
+     *
+     * @return lives on after the cluster
+     */
+    public ClusterStats stats() {
+        return stats;
+    }
+}

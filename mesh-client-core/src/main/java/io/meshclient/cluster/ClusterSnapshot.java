@@ -1,0 +1,24 @@
+package io.meshclient.cluster;
+
+import io.meshclient.balance.Picker;
+import io.meshclient.balance.Pickers;
+import io.meshclient.time.RandomSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A cluster's endpoints at one moment, and the picker built for them. Immutable; the states in it live on.
+ *
+ * @param byKey every endpoint
+ * @param picker chooses among them
+ */
+record ClusterSnapshot(Map<String, EndpointState> byKey, Picker<EndpointState> picker) {
+
+    static ClusterSnapshot of(Map<String, EndpointState> byKey, String balancer, RandomSource random) {
+        return new ClusterSnapshot(Map.copyOf(byKey), Pickers.build(balancer, List.copyOf(byKey.values()), random));
+    }
+
+    int size() {
+        return byKey.size();
+    }
+}
