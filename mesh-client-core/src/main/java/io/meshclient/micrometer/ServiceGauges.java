@@ -1,0 +1,83 @@
+package io.meshclient.micrometer;
+
+import io.meshclient.observe.EndpointStatus;
+import io.meshclient.observe.ServiceStats;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gauges of one service, over all meshes that share the observer. As a predicate: whether one of them knows an
+ * endpoint. Joining and leaving are serialised by the caller.
+ */
+final class ServiceGauges implements Predicate<String> {
+
+    private final MeterRegistry registry;
+    private final Tags tags;
+    private final List<ServiceStats> sources = new CopyOnWriteArrayList<>();
+    private final List<Meter> meters = new ArrayList<>();
+
+    ServiceGauges(MeterRegistry registry, Tags tags) {
+        this.registry = registry;
+        this.tags = tags;
+    }
+
+    void join(@Nullable ServiceStats stats) {
+        if (stats == null) {
+            return;
+        }
+        sources.add(stats);
+        if (meters.isEmpty()) {
+            register();
+        }
+    }
+
+    /** Whether nobody is left, and the gauges are gone. */
+    boolean leave(@Nullable ServiceStats stats) {
+        if (stats == null) {
+            sources.clear();
+        } else {
+            sources.removeIf(source -> source == stats);
+        }
+        if (!sources.isEmpty()) {
+            return false;
+        }
+        meters.forEach(registry::remove);
+        meters.clear();
+        return true;
+    }
+
+    private void register() {
+        meters.add(Gauge.builder(MeterNames.IN_FLIGHT, this, ServiceGauges::inFlight)
+                .description("Calls in flight, each until the end of its response's body")
+                .tags(tags)
+                .strongReference(true)
+                .register(registry));
+        for (EndpointStatus status : EndpointStatus.values()) {
+            meters.add(Gauge.builder(MeterNames.ENDPOINTS, this, gauges -> gauges.endpoints(status))
+                    .description("Endpoints by state")
+                    .tags(tags.and(MeterNames.STATE, status.token()))
+                    .strongReference(true)
+                    .register(registry));
+        }
+    }
+
+    private double inFlight() {
+        return sources.stream().mapToInt(ServiceStats::inFlight).sum();
+    }
+
+    private double endpoints(EndpointStatus status) {
+        return sources.stream().mapToInt(source -> source.endpoints(status)).sum();
+    }
+
+    @Override
+    public boolean test(String endpoint) {
+        return sources.stream().anyMatch(source -> source.hasEndpoint(endpoint));
+    }
+}

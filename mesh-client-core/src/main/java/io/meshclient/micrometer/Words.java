@@ -1,0 +1,85 @@
+package io.meshclient.micrometer;
+
+import io.meshclient.observe.CallEnded;
+import io.meshclient.observe.CallOutcome;
+import io.meshclient.observe.EndpointEvent;
+import io.meshclient.outcome.CallReport;
+import io.meshclient.outcome.Outcome;
+import io.meshclient.outcome.OutcomeKind;
+import io.meshclient.outcome.RefusalReason;
+import io.meshclient.outcome.StopReason;
+
+/** The values of tags, each by its number. The sets are small and closed: nothing that a peer sends becomes a tag. */
+final class Words {
+
+    static final String NONE = "none";
+
+    private static final CallOutcome[] CALLS = CallOutcome.values();
+    private static final StopReason[] STOPS = StopReason.values();
+    private static final RefusalReason[] REFUSALS = RefusalReason.values();
+    private static final OutcomeKind[] KINDS = OutcomeKind.values();
+    private static final String[] CLASSES = {"1xx", "2xx", "3xx", "4xx", "5xx", "other"};
+    private static final String[] EJECTIONS = {"ejected", "spared", "held-off"};
+
+    static final int REASONS = STOPS.length + REFUSALS.length;
+    static final int CALL_SERIES = CALLS.length * REASONS;
+    static final int REFUSAL_SERIES = REFUSALS.length;
+    static final int ATTEMPT_OUTCOMES = CLASSES.length + KINDS.length;
+
+    static final int EJECTION_SERIES = EJECTIONS.length;
+
+    private Words() {}
+
+    static int call(CallEnded event) {
+        return event.outcome().ordinal() * REASONS + reason(event.report());
+    }
+
+    private static int reason(CallReport report) {
+        RefusalReason refusal = report.refusal();
+        return refusal != null
+                ? STOPS.length + refusal.ordinal()
+                : report.stop().ordinal();
+    }
+
+    static String callOutcome(int call) {
+        return CALLS[call / REASONS].token();
+    }
+
+    static String callReason(int call) {
+        int reason = call % REASONS;
+        if (reason >= STOPS.length) {
+            return refusal(reason - STOPS.length);
+        }
+        return STOPS[reason] == StopReason.ANSWERED ? NONE : STOPS[reason].token();
+    }
+
+    static String refusal(int refusal) {
+        return REFUSALS[refusal].token();
+    }
+
+    static int attempt(Outcome outcome) {
+        if (outcome.kind() != OutcomeKind.RESPONSE) {
+            return CLASSES.length + outcome.kind().ordinal();
+        }
+        int hundreds = outcome.status() / 100;
+        return hundreds >= 1 && hundreds <= 5 ? hundreds - 1 : CLASSES.length - 1;
+    }
+
+    static String attemptOutcome(int attempt) {
+        return attempt < CLASSES.length ? CLASSES[attempt] : KINDS[attempt - CLASSES.length].token();
+    }
+
+    static String ejection(int ejection) {
+        return EJECTIONS[ejection];
+    }
+
+    /** The number of a change, −1 for one that takes nobody out. */
+    static int ejection(EndpointEvent.Change change) {
+        return switch (change) {
+            case EJECTED -> 0;
+            case EJECTION_SPARED -> 1;
+            case HELD_OFF -> 2;
+            case RESTORED, BACK -> -1;
+        };
+    }
+}
