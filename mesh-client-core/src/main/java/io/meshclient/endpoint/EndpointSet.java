@@ -1,13 +1,15 @@
 package io.meshclient.endpoint;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All endpoints of a service at one moment. Immutable. Of two endpoints with the same key the first counts. Sets are equal
- * when their endpoints are; the version is a label.
+ * when their endpoints are, in whatever order (name servers rotate their answers); the version is a label.
  */
 public final class EndpointSet {
 
@@ -75,13 +77,19 @@ public final class EndpointSet {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof EndpointSet that && endpoints.equals(that.endpoints);
+    public boolean equals(@Nullable Object other) {
+        return other instanceof EndpointSet that
+                && endpoints.size() == that.endpoints.size()
+                && new HashSet<>(endpoints).containsAll(that.endpoints);
     }
 
     @Override
     public int hashCode() {
-        return endpoints.hashCode();
+        int sum = 0;
+        for (Endpoint endpoint : endpoints) {
+            sum += endpoint.hashCode(); // in any order
+        }
+        return sum;
     }
 
     @Override

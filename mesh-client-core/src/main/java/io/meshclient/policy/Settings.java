@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values by key, each with its origin; the one place where layers are merged. Immutable. A value is checked when it comes
@@ -110,7 +111,7 @@ public final class Settings {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Settings that && values.equals(that.values);
     }
 
