@@ -78,7 +78,8 @@ enum LogLine {
 
     private static String time(long nanos) {
         long millis = nanos / 1_000_000;
-        return millis >= 10_000 || millis % 1_000 == 0 && millis > 0 ? millis / 1_000 + " s" : millis + " ms";
+        boolean wholeSeconds = millis >= 1_000 && millis % 1_000 == 0;
+        return wholeSeconds || millis >= 10_000 ? millis / 1_000 + " s" : millis + " ms";
     }
 
     /** Details come from servers and registries: no line breaks, lest they forge lines of the log. */

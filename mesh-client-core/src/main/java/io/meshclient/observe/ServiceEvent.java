@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param service the service's name
  * @param change what happened
  * @param detail for people
- * @param stats what can be asked of the service from now on; given with {@link Change#ADDED}, and the same object again
- *     with {@link Change#REMOVED}; null otherwise
+ * @param stats what can be asked of the service; always given with {@link Change#ADDED}, and the same object again with
+ *     {@link Change#REMOVED}
  */
 public record ServiceEvent(
         String service,
