@@ -85,6 +85,21 @@ public final class Settings {
     }
 
     /**
+     * A value as text, with its origin, by its key's name.
+     *
+     * @param name of the {@link KeyTable}
+     * @return the text that counts
+     * @throws IllegalArgumentException if there is no such key
+     */
+    public ConfigValue value(String name) {
+        ConfigKey<?> key = KeyTable.find(name);
+        if (key == null) {
+            throw new IllegalArgumentException("There is no key '" + name + "'");
+        }
+        return value(key);
+    }
+
+    /**
      * Every key of the table with the value that counts, for views.
      *
      * @return by key, sorted

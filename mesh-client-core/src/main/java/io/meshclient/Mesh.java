@@ -1,0 +1,442 @@
+package io.meshclient;
+
+import io.meshclient.cluster.Cluster;
+import io.meshclient.cluster.EndpointState;
+import io.meshclient.discovery.Discovery;
+import io.meshclient.observe.LoggingObserver;
+import io.meshclient.observe.MdcContext;
+import io.meshclient.observe.MeshObserver;
+import io.meshclient.observe.Observers;
+import io.meshclient.okhttp.Directory;
+import io.meshclient.okhttp.Front;
+import io.meshclient.okhttp.MeshInterceptor;
+import io.meshclient.okhttp.ReportSlot;
+import io.meshclient.outcome.CallReport;
+import io.meshclient.policy.ConfigValue;
+import io.meshclient.policy.MeshConfig;
+import io.meshclient.policy.ServiceConfig;
+import io.meshclient.route.Route;
+import io.meshclient.route.RouteTable;
+import io.meshclient.time.MeshRuntime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A service mesh inside the caller: wrap an {@link OkHttpClient}, and its calls to services are balanced, retried where
+ * that is safe, kept away from bad instances, measured and traced. Safe for use by many threads. Two daemon threads at
+ * most belong to it.
+ */
+public final class Mesh implements AutoCloseable {
+
+    /** How long {@link #close()} waits for calls in flight. */
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Mesh.class);
+
+    private final MeshRuntime runtime;
+    private final boolean ownsRuntime;
+    private final Observers observer;
+    private final Discoveries discoveries;
+    private final AttemptThreads threads = new AttemptThreads();
+    private final Dispatcher dispatcher = threads.dispatcher();
+    private final Set<Front> fronts = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final DirectoryOfMesh directory = new DirectoryOfMesh();
+    private final ReentrantLock changing = new ReentrantLock();
+    private final ReentrantLock closing = new ReentrantLock();
+    private final Condition callReturned = closing.newCondition();
+
+    private volatile State state = new State(MeshConfig.builder().build(), RouteTable.of(List.of()), Map.of());
+    private volatile boolean closed;
+
+    private Mesh(Builder builder) {
+        ownsRuntime = builder.runtime == null;
+        runtime = builder.runtime == null ? MeshRuntime.system() : builder.runtime;
+        List<MeshObserver> observers = new ArrayList<>(builder.observers);
+        observers.add(new MdcContext());
+        observers.add(new LoggingObserver(runtime));
+        observer = new Observers(observers);
+        discoveries = new Discoveries(builder.discoveries, builder.properties, runtime);
+    }
+
+    /**
+     * Starts a mesh without services.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Puts the mesh into a client, as its last application interceptor. Interceptors that are added later never see calls
+     * to services, so wrap last; everything else about the client stays as it is.
+     *
+     * @param client any client
+     * @return a client for services and for all other hosts, also a {@link okhttp3.WebSocket.Factory}
+     * @throws IllegalArgumentException if the client is wrapped already
+     */
+    public OkHttpClient wrap(OkHttpClient client) {
+        MeshInterceptor.Wrapped wrapped = MeshInterceptor.wrap(client, directory);
+        fronts.add(wrapped.front());
+        warnOfDispatcher(client.dispatcher().getMaxRequestsPerHost());
+        return wrapped.client();
+    }
+
+    private void warnOfDispatcher(int perHost) {
+        for (ServiceConfig service : state.config().services().values()) {
+            if (perHost < service.maxConcurrentCalls()) {
+                LOG.info(
+                        "The wrapped client's dispatcher enqueues at most {} calls a host, below max-concurrent-calls {}"
+                                + " of service {}: raise Dispatcher.maxRequestsPerHost if enqueued calls should not wait"
+                                + " for each other",
+                        perHost,
+                        service.maxConcurrentCalls(),
+                        service.name());
+                return;
+            }
+        }
+    }
+
+    /**
+     * The story of the call that a response ended.
+     *
+     * @param response of a wrapped client
+     * @return null if the call did not go through a mesh
+     */
+    public static @Nullable CallReport reportOf(Response response) {
+        return ReportSlot.of(response);
+    }
+
+    /**
+     * The configuration in force.
+     *
+     * @return immutable
+     */
+    public MeshConfig config() {
+        return state.config();
+    }
+
+    /**
+     * Swaps the configuration while calls run: services come, change and go; endpoints that stay keep what is known of
+     * them; calls in flight end under the configuration with which they began.
+     *
+     * @param config the new one, whole
+     * @throws IllegalArgumentException if a service names a discovery that is not known; nothing is changed then
+     * @throws IllegalStateException if the mesh is closed
+     */
+    public void update(MeshConfig config) {
+        changing.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("The mesh is closed");
+            }
+            config.services().values().forEach(discoveries::check);
+            Map<String, Service> old = state.services();
+            Map<String, Service> next = new LinkedHashMap<>();
+            config.services().forEach((name, service) -> next.put(name, changed(old.get(name), service)));
+            state = new State(config, RouteTable.of(config.services().values()), next);
+            old.forEach((name, service) -> {
+                if (!next.containsKey(name)) {
+                    service.remove();
+                }
+            });
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private Service changed(@Nullable Service service, ServiceConfig config) {
+        if (service != null) {
+            service.reconfigure(config);
+            return service;
+        }
+        Cluster cluster = new Cluster(config, runtime, observer, this::endpointGone);
+        return new Service(cluster, runtime, observer, discoveries);
+    }
+
+    private void endpointGone(EndpointState endpoint) {
+        fronts().forEach(front -> front.release(endpoint));
+    }
+
+    private List<Front> fronts() {
+        synchronized (fronts) { // a copy of a few references
+            return new ArrayList<>(fronts);
+        }
+    }
+
+    /**
+     * The mesh at this moment.
+     *
+     * @return an immutable picture
+     */
+    public MeshView view() {
+        State now = state;
+        return new MeshView(
+                now.config().enabled(),
+                now.config().strict(),
+                now.services().values().stream().map(Service::view).toList());
+    }
+
+    /**
+     * Refuses new calls, lets calls in flight end for up to ten seconds, then closes connections and threads. Closing
+     * again does nothing.
+     */
+    @Override
+    public void close() {
+        changing.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        } finally {
+            changing.unlock();
+        }
+        awaitCalls();
+        state.services().values().forEach(Service::remove);
+        discoveries.close();
+        fronts().forEach(Front::evict);
+        threads.close();
+        if (ownsRuntime) {
+            runtime.close();
+        }
+    }
+
+    private void awaitCalls() {
+        long left = CLOSE_WAIT.toNanos();
+        closing.lock();
+        try {
+            while (callsInFlight() > 0 && left > 0) {
+                left = callReturned.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // who is in a hurry does not wait for calls
+        } finally {
+            closing.unlock();
+        }
+    }
+
+    private int callsInFlight() {
+        int calls = 0;
+        for (Service service : state.services().values()) {
+            calls += service.cluster().calls().inUse();
+        }
+        return calls;
+    }
+
+    /** What a call reads, once. */
+    private record State(MeshConfig config, RouteTable routes, Map<String, Service> services) {}
+
+    private final class DirectoryOfMesh implements Directory {
+
+        @Override
+        public @Nullable Cluster find(String host) {
+            State now = state;
+            Route route = now.routes().match(host);
+            Service service = route == null ? null : now.services().get(route.cluster());
+            return service == null ? null : service.cluster();
+        }
+
+        @Override
+        public boolean enabled() {
+            return state.config().enabled();
+        }
+
+        @Override
+        public boolean strict() {
+            return state.config().strict();
+        }
+
+        @Override
+        public boolean closed() {
+            return closed;
+        }
+
+        @Override
+        public void callReturned() {
+            if (closed) {
+                closing.lock();
+                try {
+                    callReturned.signalAll();
+                } finally {
+                    closing.unlock();
+                }
+            }
+        }
+
+        @Override
+        public MeshRuntime runtime() {
+            return runtime;
+        }
+
+        @Override
+        public MeshObserver observer() {
+            return observer;
+        }
+
+        @Override
+        public Dispatcher dispatcher() {
+            return dispatcher;
+        }
+    }
+
+    /** Collects what a mesh is made of. Not for use by several threads. */
+    public static final class Builder {
+        private final MeshConfig.Builder config = MeshConfig.builder();
+        private @Nullable MeshConfig whole;
+        private final List<MeshObserver> observers = new ArrayList<>();
+        private final Map<String, Discovery> discoveries = new LinkedHashMap<>();
+        private final Map<String, String> properties = new LinkedHashMap<>();
+        private @Nullable MeshRuntime runtime;
+
+        private Builder() {}
+
+        /**
+         * Adds a service, or sets more of one that is there.
+         *
+         * @param name a DNS label or several joined by dots; the logical host
+         * @param edit sets its values
+         * @return this
+         * @throws IllegalArgumentException if the name is not allowed
+         */
+        public Builder service(String name, Consumer<ServiceConfig.Builder> edit) {
+            config.service(name, edit);
+            return this;
+        }
+
+        /**
+         * Sets what all services have unless they say otherwise.
+         *
+         * @param edit sets the values
+         * @return this
+         */
+        public Builder defaults(Consumer<ServiceConfig.Builder> edit) {
+            config.defaults(edit);
+            return this;
+        }
+
+        /**
+         * Refuses hosts that are no service, instead of letting them through.
+         *
+         * @param strict whether to
+         * @return this
+         */
+        public Builder strict(boolean strict) {
+            config.strict(strict);
+            return this;
+        }
+
+        /**
+         * Switches the whole mesh off or on.
+         *
+         * @param enabled false lets every call go straight through
+         * @return this
+         */
+        public Builder enabled(boolean enabled) {
+            config.enabled(enabled);
+            return this;
+        }
+
+        /**
+         * Reads properties {@code mesh.client.*}; other keys are passed over.
+         *
+         * @param values by their whole key
+         * @return this
+         * @throws IllegalArgumentException if a key does not exist or a value is not allowed
+         */
+        public Builder properties(Map<String, String> values) {
+            config.properties(values);
+            properties.putAll(values);
+            return this;
+        }
+
+        /**
+         * Takes a whole configuration, in place of services and defaults set here.
+         *
+         * @param value the configuration
+         * @return this
+         */
+        public Builder config(MeshConfig value) {
+            whole = value;
+            return this;
+        }
+
+        /**
+         * Properties for discoveries on the class path.
+         *
+         * @param values by their whole key; {@code mesh.client.discovery.<name>.*} count
+         * @return this
+         */
+        public Builder discoveryProperties(Map<String, ConfigValue> values) {
+            values.forEach((key, value) -> properties.put(key, value.text()));
+            return this;
+        }
+
+        /**
+         * Adds an observer.
+         *
+         * @param observer hears what the mesh does
+         * @return this
+         */
+        public Builder observer(MeshObserver observer) {
+            observers.add(observer);
+            return this;
+        }
+
+        /**
+         * Adds a discovery under a name that services' {@code discovery} can have; the caller closes it.
+         *
+         * @param name the name
+         * @param discovery the source
+         * @return this
+         */
+        public Builder discovery(String name, Discovery discovery) {
+            discoveries.put(name, discovery);
+            return this;
+        }
+
+        /**
+         * Replaces time, timers and randomness; for tests and simulations. The caller closes it.
+         *
+         * @param value the runtime
+         * @return this
+         */
+        public Builder runtime(MeshRuntime value) {
+            runtime = value;
+            return this;
+        }
+
+        /**
+         * Starts the mesh.
+         *
+         * @return the mesh
+         * @throws IllegalArgumentException if a value is not allowed; the message says which, and what is
+         */
+        public Mesh build() {
+            MeshConfig checked = whole != null ? whole : config.build();
+            Mesh mesh = new Mesh(this);
+            try {
+                mesh.update(checked);
+                return mesh;
+            } catch (RuntimeException e) {
+                mesh.close();
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.meshclient;
+
+import io.meshclient.cluster.Cluster;
+import io.meshclient.discovery.Discovery;
+import io.meshclient.discovery.LastKnownGood;
+import io.meshclient.discovery.Listener;
+import io.meshclient.discovery.StaticDiscovery;
+import io.meshclient.discovery.Subscription;
+import io.meshclient.endpoint.EndpointSet;
+import io.meshclient.guard.ServiceBreaker;
+import io.meshclient.observe.MeshObserver;
+import io.meshclient.observe.ServiceEvent;
+import io.meshclient.observe.ServiceEvent.Change;
+import io.meshclient.policy.ServiceConfig;
+import io.meshclient.stats.TokenBudget;
+import io.meshclient.time.MeshRuntime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A configured service: its cluster, and the subscription that feeds it. Changed by one thread at a time. */
+final class Service {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+    private final Cluster cluster;
+    private final MeshRuntime runtime;
+    private final MeshObserver observer;
+    private final Discoveries discoveries;
+    private volatile LastKnownGood source;
+    private Subscription subscription;
+
+    Service(Cluster cluster, MeshRuntime runtime, MeshObserver observer, Discoveries discoveries) {
+        this.cluster = cluster;
+        this.runtime = runtime;
+        this.observer = observer;
+        this.discoveries = discoveries;
+        this.source = newSource(cluster.config());
+        this.subscription = subscribe(cluster.config());
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    void reconfigure(ServiceConfig config) {
+        ServiceConfig old = cluster.config();
+        cluster.reconfigure(config);
+        boolean sameSource = config.discovery().equals(old.discovery())
+                && config.discoveryTarget().equals(old.discoveryTarget())
+                && config.endpoints().equals(old.endpoints())
+                && config.emptyGuard().equals(old.emptyGuard());
+        if (!sameSource) {
+            unsubscribe();
+            source = newSource(config);
+            subscription = subscribe(config);
+        }
+    }
+
+    void remove() {
+        unsubscribe();
+        cluster.remove();
+    }
+
+    private LastKnownGood newSource(ServiceConfig config) {
+        return new LastKnownGood(runtime, config.emptyGuard(), new Feed(), new Events());
+    }
+
+    private Subscription subscribe(ServiceConfig config) {
+        if (config.discovery().equals(ServiceConfig.STATIC)) {
+            EndpointSet set = EndpointSet.of(config.endpoints());
+            Discovery fixed = new StaticDiscovery(Map.of(config.discoveryTarget(), set));
+            return fixed.subscribe(config.discoveryTarget(), source);
+        }
+        return discoveries.get(config).subscribe(config.discoveryTarget(), source);
+    }
+
+    private void unsubscribe() {
+        source.close();
+        try {
+            subscription.close();
+        } catch (RuntimeException e) {
+            LOG.warn("The discovery of service {} failed to end a subscription", cluster.name(), e);
+        }
+    }
+
+    ServiceView view() {
+        ServiceConfig config = cluster.config();
+        long now = runtime.ticker().nanos();
+        Throwable error = source.lastError();
+        ServiceBreaker breaker = cluster.breaker();
+        TokenBudget budget = cluster.budget();
+        List<EndpointView> endpoints = new ArrayList<>();
+        cluster.view()
+                .forEach(view -> endpoints.add(new EndpointView(
+                        view.endpoint().key(),
+                        view.endpoint(),
+                        view.status().token(),
+                        view.inFlight(),
+                        view.ewmaMillis(),
+                        TimeUnit.NANOSECONDS.toMillis(view.ejectedForNanos()),
+                        view.ejectedWhy())));
+        return new ServiceView(
+                cluster.name(),
+                config.discovery(),
+                TimeUnit.NANOSECONDS.toMillis(now - source.lastChangeNanos()),
+                error == null ? null : error.toString(),
+                cluster.calls().inUse(),
+                breaker == null ? null : breaker.state(),
+                budget == null ? -1 : budget.available(now),
+                endpoints,
+                config.settings().effective());
+    }
+
+    /** The subscription's answers, on their way to the cluster. */
+    private final class Feed implements Listener {
+        @Override
+        public void onEndpoints(EndpointSet set) {
+            cluster.update(set);
+        }
+
+        @Override
+        public void onFailure(Throwable failure) {
+            cluster.sourceFailed();
+        }
+    }
+
+    /** What happens to the source, told to observers. */
+    private final class Events implements LastKnownGood.SourceEvents {
+        @Override
+        public void lost(Throwable why) {
+            tell(Change.DISCOVERY_LOST, why.toString());
+        }
+
+        @Override
+        public void back() {
+            tell(Change.DISCOVERY_BACK, "");
+        }
+
+        @Override
+        public void emptyHeldBack(Duration guard) {
+            tell(Change.EMPTY_HELD_BACK, "for " + guard.toMillis() + " ms");
+        }
+
+        private void tell(Change change, String detail) {
+            observer.serviceChanged(new ServiceEvent(cluster.name(), change, detail));
+        }
+    }
+}

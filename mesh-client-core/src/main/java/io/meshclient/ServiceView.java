@@ -1,0 +1,51 @@
+package io.meshclient;
+
+import io.meshclient.policy.ConfigValue;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One service at one moment. Immutable.
+ *
+ * @param name its name
+ * @param discovery where its endpoints come from
+ * @param lastChangeMillisAgo how long its endpoints have been as they are, in milliseconds
+ * @param lastError what its source fails with; null while it works
+ * @param callsInFlight calls under way, bodies included
+ * @param breaker the breaker's state; null if there is none
+ * @param retryBudget retries that could be made now; negative if retries are not budgeted
+ * @param endpoints its endpoints
+ * @param policy every key with the value that counts and its origin
+ */
+public record ServiceView(
+        String name,
+        String discovery,
+        long lastChangeMillisAgo,
+        @Nullable String lastError,
+        int callsInFlight,
+        @Nullable String breaker,
+        double retryBudget,
+        List<EndpointView> endpoints,
+        Map<String, ConfigValue> policy) {
+
+    /** Copies the list. */
+    public ServiceView {
+        endpoints = List.copyOf(endpoints);
+    }
+
+    /**
+     * One endpoint.
+     *
+     * @param key {@code host:port}
+     * @return its view
+     * @throws IllegalArgumentException if there is no such endpoint
+     */
+    public EndpointView endpoint(String key) {
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no endpoint '" + key + "'; there are: "
+                        + endpoints.stream().map(EndpointView::key).toList()));
+    }
+}

@@ -1,0 +1,66 @@
+package io.meshclient.okhttp;
+
+import io.meshclient.cluster.Cluster;
+import io.meshclient.observe.MeshObserver;
+import io.meshclient.time.Internal;
+import io.meshclient.time.MeshRuntime;
+import okhttp3.Dispatcher;
+import org.jspecify.annotations.Nullable;
+
+/** What the interceptor asks of the mesh that it belongs to. Safe for use by many threads; every method is one read. */
+@Internal
+public interface Directory {
+
+    /**
+     * The service that a logical host means.
+     *
+     * @param host lower case
+     * @return null if it means none
+     */
+    @Nullable Cluster find(String host);
+
+    /**
+     * Whether the mesh does anything.
+     *
+     * @return false lets every call go straight through
+     */
+    boolean enabled();
+
+    /**
+     * Whether hosts that are no service are refused.
+     *
+     * @return true refuses them
+     */
+    boolean strict();
+
+    /**
+     * Whether new calls are refused.
+     *
+     * @return true once the mesh is being closed
+     */
+    boolean closed();
+
+    /** A call has given back its place; tells a mesh that is being closed to look again. */
+    void callReturned();
+
+    /**
+     * Time, timers, randomness.
+     *
+     * @return the mesh's
+     */
+    MeshRuntime runtime();
+
+    /**
+     * Who hears the mesh's events.
+     *
+     * @return never throws
+     */
+    MeshObserver observer();
+
+    /**
+     * The dispatcher of all attempts; never the user's.
+     *
+     * @return the mesh's own
+     */
+    Dispatcher dispatcher();
+}

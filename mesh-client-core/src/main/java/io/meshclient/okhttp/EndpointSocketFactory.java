@@ -1,0 +1,44 @@
+package io.meshclient.okhttp;
+
+import java.net.InetAddress;
+import java.net.Socket;
+import javax.net.SocketFactory;
+
+/** Makes sockets that connect to one endpoint, whatever address they are given. */
+final class EndpointSocketFactory extends SocketFactory {
+
+    private final EndpointAddress address;
+
+    EndpointSocketFactory(EndpointAddress address) {
+        this.address = address;
+    }
+
+    @Override
+    public Socket createSocket() {
+        return new EndpointSocket(address);
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+        throw connected();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+        throw connected();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+        throw connected();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress localAddress, int localPort) {
+        throw connected();
+    }
+
+    private static UnsupportedOperationException connected() {
+        return new UnsupportedOperationException("OkHttp makes unconnected sockets; nobody else uses this factory");
+    }
+}

@@ -1,0 +1,72 @@
+package io.meshclient.okhttp;
+
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.Authenticator;
+import okhttp3.Cache;
+import okhttp3.CertificatePinner;
+import okhttp3.CookieJar;
+import okhttp3.Dns;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call's own chain says, and an attempt has to honour: settings of the wrapped client, of a client derived from it,
+ * or of an earlier interceptor's {@code chain.with…}. Compared by identity, as OkHttp does.
+ */
+record FrontSettings(
+        int connectMillis,
+        int readMillis,
+        int writeMillis,
+        CookieJar cookieJar,
+        @Nullable Cache cache,
+        Authenticator authenticator,
+        @Nullable SSLSocketFactory sslSocketFactory,
+        @Nullable X509TrustManager trustManager,
+        HostnameVerifier hostnameVerifier,
+        CertificatePinner certificatePinner,
+        Dns dns) {
+
+    static FrontSettings of(Interceptor.Chain chain, int connectMillis) {
+        return new FrontSettings(
+                connectMillis,
+                chain.readTimeoutMillis(),
+                chain.writeTimeoutMillis(),
+                chain.getCookieJar(),
+                chain.getCache(),
+                chain.getAuthenticator(),
+                chain.getSslSocketFactoryOrNull(),
+                chain.getX509TrustManagerOrNull(),
+                chain.getHostnameVerifier(),
+                chain.getCertificatePinner(),
+                chain.getDns());
+    }
+
+    /** Whether a chain says the same; allocates nothing. */
+    boolean matches(Interceptor.Chain chain, int connect) {
+        return connectMillis == connect
+                && readMillis == chain.readTimeoutMillis()
+                && writeMillis == chain.writeTimeoutMillis()
+                && cookieJar == chain.getCookieJar()
+                && cache == chain.getCache()
+                && authenticator == chain.getAuthenticator()
+                && sslSocketFactory == chain.getSslSocketFactoryOrNull()
+                && trustManager == chain.getX509TrustManagerOrNull()
+                && hostnameVerifier == chain.getHostnameVerifier()
+                && certificatePinner == chain.getCertificatePinner()
+                && dns == chain.getDns();
+    }
+
+    void apply(OkHttpClient.Builder builder) {
+        builder.connectTimeout(connectMillis, TimeUnit.MILLISECONDS)
+                .readTimeout(readMillis, TimeUnit.MILLISECONDS)
+                .writeTimeout(writeMillis, TimeUnit.MILLISECONDS)
+                .cookieJar(cookieJar)
+                .cache(cache)
+                .authenticator(authenticator)
+                .certificatePinner(certificatePinner);
+    }
+}

@@ -1,0 +1,449 @@
+package io.meshclient.okhttp;
+
+import io.meshclient.balance.PickArgs;
+import io.meshclient.call.CallEngine;
+import io.meshclient.call.CallEvent;
+import io.meshclient.call.CallPlan;
+import io.meshclient.call.Step;
+import io.meshclient.cluster.Choice;
+import io.meshclient.cluster.Cluster;
+import io.meshclient.guard.Admission;
+import io.meshclient.guard.Refusal;
+import io.meshclient.guard.ServiceBreaker;
+import io.meshclient.observe.AttemptObserver;
+import io.meshclient.observe.AttemptStarted;
+import io.meshclient.observe.CallEnded;
+import io.meshclient.observe.CallObserver;
+import io.meshclient.observe.CallStarted;
+import io.meshclient.outcome.AttemptReport;
+import io.meshclient.outcome.CallReport;
+import io.meshclient.outcome.MeshException;
+import io.meshclient.outcome.MeshRefusedException;
+import io.meshclient.outcome.MeshTimeoutException;
+import io.meshclient.outcome.Outcome;
+import io.meshclient.outcome.OutcomeKind;
+import io.meshclient.outcome.RefusalReason;
+import io.meshclient.outcome.StopReason;
+import io.meshclient.outcome.Verdict;
+import io.meshclient.policy.CallOptions;
+import io.meshclient.policy.ServiceConfig;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import okhttp3.Call;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One hop of a call through the mesh, top to bottom: the engine's driver with real sockets. Everything happens on the
+ * thread that runs the front call.
+ *
+ * <p>The order, and why each stands where it stands:
+ *
+ * <ol>
+ *   <li>the service's cap: refused work must cost nothing, so it comes before all other work;
+ *   <li>the engine says LAUNCH: first attempt, or a retry that policy, replay safety, deadline and budget allow;
+ *   <li>the service's breaker is asked before every attempt: an open door ends the call, whatever the endpoints say;
+ *   <li>the cluster picks and admits: choosing only reads, admission takes, and an endpoint's refusal means pick again;
+ *   <li>only now an earlier attempt's response is closed: until here it might still have been the answer;
+ *   <li>observers add their headers: last, so that a trace names this attempt;
+ *   <li>the attempt is executed as a call of its own;
+ *   <li>its outcome is judged once, and then endpoint, breaker, observers and engine learn from that one verdict.
+ * </ol>
+ */
+final class MeshCall {
+
+    /**
+     * Where the call comes from.
+     *
+     * @param directory the mesh
+     * @param front the wrapped client
+     * @param chain the front call's
+     * @param connectMillis time for a new connection
+     */
+    record Site(Directory directory, Front front, Interceptor.Chain chain, int connectMillis) {}
+
+    private final Site site;
+    private final Cluster cluster;
+    private final ServiceConfig config;
+    private final AttemptScope scope;
+    private final RoutedCall.Times times;
+    private final CallOptions options;
+    private final ReportSlot slot = new ReportSlot();
+    private final Request request;
+    private final boolean webSocket;
+    private final PickArgs pick;
+    private final CallEngine engine;
+    private final List<AttemptReport> reports = new ArrayList<>(1);
+
+    private CallObserver observer = CallObserver.NONE;
+    private int launched;
+    private @Nullable Attempt kept; // the attempt whose response the engine holds
+    private @Nullable Call keptCall;
+    private @Nullable Throwable lastFailure;
+    private @Nullable RefusalReason refusal;
+
+    MeshCall(Site site, Cluster cluster, Request original, AttemptScope scope, RoutedCall.Times times) {
+        this.site = site;
+        this.cluster = cluster;
+        this.config = cluster.config();
+        this.scope = scope;
+        this.times = times;
+        this.options = RoutedCall.options(original);
+        this.request = original.newBuilder().tag(ReportSlot.class, slot).build();
+        this.webSocket = "websocket".equalsIgnoreCase(original.header("Upgrade"));
+        this.pick = new PickArgs(scope.runtime().random());
+        this.engine = new CallEngine(new CallPlan(
+                config.retry(),
+                cluster.budget(),
+                Replays.allowed(original, options, config.retry()),
+                times.deadline(),
+                -1,
+                scope.runtime().random()));
+    }
+
+    Response run() throws IOException {
+        Directory directory = site.directory();
+        observer = directory
+                .observer()
+                .callStarted(new CallStarted(
+                        cluster.name(), request.method(), request.url().toString()));
+        if (directory.closed()) {
+            throw refuse(RefusalReason.MESH_CLOSED);
+        }
+        if (!cluster.calls().take(config.maxConcurrentCalls())) {
+            throw refuse(RefusalReason.TOO_MANY_CALLS);
+        }
+        boolean delivered = false;
+        try {
+            Response response = drive();
+            delivered = true;
+            return response;
+        } finally {
+            if (!delivered) {
+                returnCall();
+            }
+        }
+    }
+
+    private void returnCall() {
+        cluster.calls().giveBack();
+        site.directory().callReturned();
+    }
+
+    private Response drive() throws IOException {
+        Step step = engine.on(CallEvent.Started.INSTANCE, times.start());
+        while (true) {
+            if (step.discard() != Step.NONE) {
+                discardKept();
+            }
+            switch (step.action()) {
+                case LAUNCH -> step = launch();
+                case WAIT -> step = await(step);
+                case DELIVER -> {
+                    return deliver(Objects.requireNonNull(step.stop()));
+                }
+                case FAIL -> throw failure(Objects.requireNonNull(step.stop()));
+                case DISCARD -> throw new IllegalStateException("The engine discards after the end: " + step);
+            }
+        }
+    }
+
+    /** Waits for the time of a retry; a cancel ends it at once. */
+    private Step await(Step step) throws IOException {
+        while (true) {
+            if (scope.hook().isCanceled()) {
+                return engine.on(CallEvent.Canceled.INSTANCE, scope.now());
+            }
+            long now = scope.now();
+            if (now >= step.wakeAtNanos()) {
+                return engine.on(CallEvent.Woken.INSTANCE, now);
+            }
+            try {
+                scope.hook().park(step.wakeAtNanos() - now);
+            } catch (InterruptedIOException e) {
+                discardKept();
+                throw ended(e, StopReason.CANCELED);
+            }
+        }
+    }
+
+    private Step launch() throws IOException {
+        long now = launched == 0 ? times.start() : scope.now();
+        if (scope.hook().isCanceled()) {
+            return engine.on(CallEvent.Canceled.INSTANCE, now);
+        }
+        ServiceBreaker breaker = cluster.breaker();
+        if (breaker != null && !breaker.tryAcquire()) {
+            return notAdmitted(Refusal.BREAKER_OPEN, now);
+        }
+        Choice choice = choose(now);
+        Admission admission = choice.admission();
+        if (admission == null) {
+            if (breaker != null) {
+                breaker.release();
+            }
+            return notAdmitted(Objects.requireNonNull(choice.refusal()), now);
+        }
+        Attempt attempt = attempt(choice, admission);
+        Step step = engine.on(new CallEvent.Admitted(attempt.number()), now);
+        if (step.discard() != Step.NONE) {
+            discardKept();
+        }
+        return execute(attempt, breaker);
+    }
+
+    private Step notAdmitted(Refusal refused, long now) {
+        refusal = refused.reason();
+        return engine.on(new CallEvent.NotAdmitted(refused.reason()), now);
+    }
+
+    /** A service whose source has not answered yet is worth waiting for, as long as the call's time lasts. */
+    private Choice choose(long now) throws IOException {
+        Choice choice = cluster.admit(pick, now);
+        if (choice.refusal() != Refusal.NO_ENDPOINTS || cluster.firstAnswer().isDone()) {
+            return choice;
+        }
+        var woken = cluster.firstAnswer().thenRun(scope.hook()::wake);
+        try {
+            long current = scope.now();
+            while (!cluster.firstAnswer().isDone() && !scope.hook().isCanceled() && current < times.deadline()) {
+                scope.hook().park(Math.min(times.deadline() - current, TimeUnit.SECONDS.toNanos(1)));
+                current = scope.now();
+            }
+        } catch (InterruptedIOException e) {
+            throw ended(e, StopReason.CANCELED);
+        } finally {
+            woken.cancel(false);
+        }
+        return cluster.admit(pick, scope.now());
+    }
+
+    private Attempt attempt(Choice choice, Admission admission) {
+        var endpoint = Objects.requireNonNull(choice.endpoint());
+        EndpointBinding binding =
+                site.front().binding(endpoint, site.chain().getDns());
+        return new Attempt(launched++, endpoint, binding, admission, scope);
+    }
+
+    private Step execute(Attempt attempt, @Nullable ServiceBreaker breaker) throws IOException {
+        Call call = call(attempt);
+        Throwable failure = null;
+        Response response = null;
+        try {
+            response = call.execute();
+        } catch (Throwable t) { // OkHttp lets an undeclared InterruptedException through
+            failure = t;
+        }
+        long now = scope.now();
+        long latency = now - attempt.admission().startNanos();
+        boolean canceled = scope.hook().isCanceled();
+        if (response != null) {
+            call.timeout().cancel(); // the per-try timeout, and the call's, end at the headers
+            attempt.response = response;
+        }
+        Outcome outcome = response != null
+                ? Outcomes.of(response, attempt, latency, scope.runtime().ticker())
+                : Outcomes.of(Objects.requireNonNull(failure), attempt, call, canceled, latency);
+        if (outcome.kind() == OutcomeKind.STALE_CONNECTION) {
+            attempt.binding().evict(); // every other idle connection is as old
+        }
+        Verdict verdict = config.retry().classify(outcome);
+        learn(attempt, outcome, verdict, breaker, now);
+        if (failure != null) {
+            rethrowIfNotOurs(failure, outcome, call);
+            lastFailure = failure;
+        } else {
+            kept = attempt;
+            keptCall = call;
+        }
+        pick.exclude(attempt.endpoint());
+        CallEvent.Facts facts = new CallEvent.Facts(
+                response != null,
+                Replays.spent(request, attempt),
+                outcome.retryAfterNanos() >= 0 && cluster.hasUntried(pick));
+        return engine.on(new CallEvent.Ended(attempt.number(), outcome, verdict, facts), now);
+    }
+
+    private Call call(Attempt attempt) {
+        OkHttpClient client = attempt.binding().client(site.chain(), site.connectMillis(), webSocket);
+        Call call = client.newCall(observed(attempt));
+        call.addEventListener(attempt);
+        long remaining = times.deadline() == Step.NEVER
+                ? 0
+                : Math.max(1, times.deadline() - attempt.admission().startNanos());
+        long perTry = times.perTryNanos();
+        attempt.timeoutIsDeadline = perTry == 0 || remaining > 0 && remaining <= perTry;
+        long timeout = attempt.timeoutIsDeadline ? remaining : perTry;
+        if (timeout > 0) {
+            Timeout ofAttempt = call.timeout();
+            ofAttempt.timeout(timeout, TimeUnit.NANOSECONDS);
+        }
+        scope.hook().run(call);
+        return call;
+    }
+
+    private Request observed(Attempt attempt) {
+        if (observer == CallObserver.NONE) {
+            return request;
+        }
+        HeaderEdits edits = new HeaderEdits(request);
+        AttemptObserver heard = observer.attemptStarted(new AttemptStarted(
+                cluster.name(),
+                request.method(),
+                request.url().toString(),
+                attempt.endpoint().endpoint(),
+                attempt.number(),
+                edits));
+        attempt.observedBy(heard);
+        return edits.result();
+    }
+
+    private void learn(
+            Attempt attempt, Outcome outcome, Verdict verdict, @Nullable ServiceBreaker breaker, long now) {
+        if (breaker != null) {
+            if (verdict == Verdict.IGNORED || outcome.kind() == OutcomeKind.LOCAL_ERROR) {
+                breaker.release();
+            } else {
+                breaker.record(outcome.blamesEndpoint(), outcome.latencyNanos());
+            }
+        }
+        attempt.headers(outcome, verdict, now);
+        reports.add(new AttemptReport(
+                attempt.endpoint().key(), attempt.admission().startNanos() - times.start(), outcome, verdict));
+    }
+
+    /** An interrupt is the caller's wish; an exception of the user's own code is handed on as it is. */
+    private void rethrowIfNotOurs(Throwable failure, Outcome outcome, Call call) throws IOException {
+        if (OkHttpFailures.isInterrupt(failure)
+                || outcome.kind() == OutcomeKind.CANCELED && !scope.hook().isCanceled()) {
+            call.cancel();
+            Thread.currentThread().interrupt();
+            InterruptedIOException interrupted = new InterruptedIOException("interrupted");
+            interrupted.initCause(failure);
+            throw ended(interrupted, StopReason.CANCELED);
+        }
+        if (failure instanceof RuntimeException unchecked) {
+            throw ended(unchecked, StopReason.NOT_RETRYABLE);
+        }
+        if (failure instanceof Error error) {
+            throw ended(error, StopReason.NOT_RETRYABLE);
+        }
+        if (outcome.kind() == OutcomeKind.LOCAL_ERROR && failure instanceof IOException io) {
+            throw ended(io, StopReason.NOT_RETRYABLE);
+        }
+    }
+
+    private void discardKept() {
+        Attempt attempt = kept;
+        if (attempt != null && attempt.response != null) {
+            AttemptBodies.discard(attempt.response, keptCall);
+        }
+        kept = null;
+        keptCall = null;
+    }
+
+    private Response deliver(StopReason stop) {
+        Attempt attempt = Objects.requireNonNull(kept);
+        Call call = Objects.requireNonNull(keptCall);
+        Response response = RetryAfter.restored(Objects.requireNonNull(attempt.response));
+        if (response.request() != request) {
+            response = response.newBuilder().request(request).build(); // without what observers added
+        }
+        CallReport report = report(stop, scope.now());
+        slot.fill(report);
+        attempt.admission().whenEnded(this::returnCall);
+        if (response.code() == 101) {
+            attempt.upgraded();
+        } else if (!attempt.isOver()) {
+            attempt.watchForLeak();
+            response = underDeadline(response, attempt, call);
+        }
+        if (observer != CallObserver.NONE) {
+            observer.callEnded(new CallEnded(report, response.code(), null));
+        }
+        return response;
+    }
+
+    private Response underDeadline(Response response, Attempt attempt, Call call) {
+        long deadline = times.bodyDeadline();
+        if (deadline == Step.NEVER || isEventStream(response)) {
+            return response;
+        }
+        var timer = scope.timers().schedule(deadline - scope.now(), () -> attempt.cancelBody(call));
+        return BodyDeadline.guard(
+                response,
+                timer,
+                () -> attempt.canceller() == Attempt.Canceller.BODY_TIMER,
+                cause -> new MeshTimeoutException(report(StopReason.DEADLINE, scope.now()), cause));
+    }
+
+    private static boolean isEventStream(Response response) {
+        var type = response.body().contentType();
+        return type != null && type.type().equals("text") && type.subtype().equals("event-stream");
+    }
+
+    private CallReport report(StopReason stop, long now) {
+        return new CallReport(cluster.name(), List.copyOf(reports), stop, refusal, now - times.start());
+    }
+
+    private IOException failure(StopReason stop) {
+        discardKept();
+        return switch (stop) {
+            case CANCELED -> ended(new IOException("Canceled"), stop);
+            case DEADLINE -> endedBy(stop, report -> new MeshTimeoutException(report, lastFailure));
+            case REFUSED -> refusedOrFailed();
+            default -> endedBy(stop, report -> withEarlier(new MeshException(report, lastFailure)));
+        };
+    }
+
+    private IOException refusedOrFailed() {
+        RefusalReason reason = Objects.requireNonNull(refusal);
+        if (reports.isEmpty()) {
+            return endedBy(StopReason.REFUSED, report -> new MeshRefusedException(reason, report, null));
+        }
+        boolean endpoints = reason == RefusalReason.ENDPOINTS_REFUSED
+                || reason == RefusalReason.NO_HEALTHY_ENDPOINT
+                || reason == RefusalReason.NO_ENDPOINTS;
+        if (endpoints) { // attempts were made, and there was nobody left to ask: that is a failure, not a refusal
+            refusal = null;
+        }
+        StopReason stop = endpoints ? StopReason.NO_OTHER_ENDPOINT : StopReason.REFUSED;
+        return endedBy(stop, report -> withEarlier(new MeshException(report, lastFailure)));
+    }
+
+    private MeshException withEarlier(MeshException failure) {
+        for (AttemptReport earlier : reports) {
+            IOException cause = earlier.outcome().cause();
+            if (cause != null && cause != lastFailure) {
+                failure.addSuppressed(cause);
+            }
+        }
+        return failure;
+    }
+
+    private IOException endedBy(StopReason stop, Function<CallReport, IOException> make) {
+        CallReport report = report(stop, scope.now());
+        IOException failure = make.apply(report);
+        observer.callEnded(new CallEnded(report, 0, failure));
+        return failure;
+    }
+
+    private <T extends Throwable> T ended(T failure, StopReason stop) {
+        observer.callEnded(new CallEnded(report(stop, scope.now()), 0, failure));
+        return failure;
+    }
+
+    private IOException refuse(RefusalReason reason) {
+        refusal = reason;
+        return endedBy(StopReason.REFUSED, report -> new MeshRefusedException(reason, report, null));
+    }
+}

@@ -1,0 +1,86 @@
+package io.meshclient.okhttp;
+
+import io.meshclient.outcome.Outcome;
+import io.meshclient.outcome.OutcomeKind;
+import io.meshclient.time.Ticker;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import okhttp3.Call;
+import okhttp3.Response;
+
+/** From what OkHttp did to what it means, in one place. */
+final class Outcomes {
+
+    private Outcomes() {}
+
+    static Outcome of(Response response, Attempt attempt, long latency, Ticker ticker) {
+        int status = response.code();
+        if (attempt.cacheHit()) {
+            return new Outcome(OutcomeKind.CACHE_HIT, status, latency, -1, true, null);
+        }
+        if (status == 408 && attempt.reused() && "close".equalsIgnoreCase(response.header("Connection"))) {
+            // What a proxy left on an idle connection before it closed it: an answer to nobody.
+            return new Outcome(OutcomeKind.STALE_CONNECTION, status, latency, -1, false, null);
+        }
+        boolean asks = status == 429 || status == 503;
+        return new Outcome(
+                OutcomeKind.RESPONSE,
+                status,
+                latency,
+                asks ? RetryAfter.nanos(response.headers(), ticker) : -1,
+                false,
+                null);
+    }
+
+    static Outcome of(Throwable failure, Attempt attempt, Call call, boolean callerCanceled, long latency) {
+        IOException cause = failure instanceof IOException io ? io : null;
+        return Outcome.failure(kind(failure, attempt, call, callerCanceled), latency, neverSent(failure, attempt), cause);
+    }
+
+    private static OutcomeKind kind(Throwable failure, Attempt attempt, Call call, boolean callerCanceled) {
+        if (callerCanceled) {
+            return OutcomeKind.CANCELED;
+        }
+        if (attempt.canceller() == Attempt.Canceller.CONNECT_TIMER) {
+            return OutcomeKind.CONNECT_FAILURE;
+        }
+        if (isOwnTimeout(failure, call)) {
+            return attempt.timeoutIsDeadline ? OutcomeKind.CALL_TIMEOUT : OutcomeKind.PER_TRY_TIMEOUT;
+        }
+        if (Thread.currentThread().isInterrupted() || OkHttpFailures.isInterrupt(failure)) {
+            return OutcomeKind.CANCELED;
+        }
+        if (OkHttpFailures.isCallersFault(failure)) {
+            return OutcomeKind.LOCAL_ERROR;
+        }
+        if (OkHttpFailures.isRefusedStream(failure)) {
+            return OutcomeKind.REFUSED_STREAM;
+        }
+        if (!attempt.requestStarted()) {
+            boolean connecting = attempt.connectFailed() || !attempt.acquired();
+            return connecting ? OutcomeKind.CONNECT_FAILURE : OutcomeKind.LOCAL_ERROR;
+        }
+        return isStale(failure, attempt) ? OutcomeKind.STALE_CONNECTION : OutcomeKind.RESET;
+    }
+
+    private static boolean isOwnTimeout(Throwable failure, Call call) {
+        return call.isCanceled()
+                && failure instanceof InterruptedIOException
+                && !(failure instanceof SocketTimeoutException);
+    }
+
+    /** A pooled connection, no byte of an answer, and the connection itself is what was lost. */
+    private static boolean isStale(Throwable failure, Attempt attempt) {
+        return attempt.reused()
+                && !attempt.anythingCame()
+                && !(failure instanceof InterruptedIOException)
+                && !OkHttpFailures.isStreamReset(failure)
+                && !(failure instanceof ProtocolException);
+    }
+
+    private static boolean neverSent(Throwable failure, Attempt attempt) {
+        return attempt.nothingLeft() || OkHttpFailures.isRefusedStream(failure);
+    }
+}

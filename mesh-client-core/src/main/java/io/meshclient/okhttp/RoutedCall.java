@@ -1,0 +1,164 @@
+package io.meshclient.okhttp;
+
+import io.meshclient.call.Step;
+import io.meshclient.cluster.Cluster;
+import io.meshclient.outcome.CallReport;
+import io.meshclient.outcome.MeshTimeoutException;
+import io.meshclient.outcome.RefusalReason;
+import io.meshclient.outcome.StopReason;
+import io.meshclient.policy.CallOptions;
+import io.meshclient.policy.TimeoutPolicy;
+import io.meshclient.time.Timers;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.EventListener;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One front call: takes over its timeout and its cancel, and follows redirects, each hop routed anew. What happens on one
+ * hop is {@link MeshCall}'s.
+ */
+final class RoutedCall {
+
+    /** OkHttp's default connect timeout, which cannot be told from unset. */
+    private static final int OKHTTP_CONNECT_MILLIS = 10_000;
+
+    private static final int CONNECT_MILLIS = 1_000;
+
+    private final Directory directory;
+    private final Front front;
+    private final Interceptor.Chain chain;
+    private final CancelHook hook = new CancelHook();
+
+    RoutedCall(Directory directory, Front front, Interceptor.Chain chain) {
+        this.directory = directory;
+        this.front = front;
+        this.chain = chain;
+    }
+
+    Response run(Cluster first, Request original) throws IOException {
+        long start = directory.runtime().ticker().nanos();
+        EventListener listener = chain.getEventListener();
+        hook.attach(chain.call());
+        Times times = times(first, original, start);
+        Cluster cluster = first;
+        Request request = original;
+        Response prior = null;
+        for (int hop = 0; ; hop++) {
+            Response response = cluster == null
+                    ? outside(request, times)
+                    : hop(cluster, request, listener, times);
+            response = prior == null ? response : linked(response, prior);
+            Request next = Redirects.next(response, request, chain);
+            if (next == null) {
+                return response;
+            }
+            AttemptBodies.discard(response, null);
+            if (hop == Redirects.MAX) {
+                throw new ProtocolException("Too many follow-up requests: " + (Redirects.MAX + 1));
+            }
+            prior = response;
+            request = next;
+            cluster = directory.find(next.url().host());
+            if (cluster == null && directory.strict()) {
+                throw MeshInterceptor.refused(next.url().host(), RefusalReason.UNKNOWN_SERVICE);
+            }
+        }
+    }
+
+    private Response hop(Cluster cluster, Request request, EventListener listener, Times times) throws IOException {
+        int connectMillis = connectMillis(cluster.config().timeouts());
+        AttemptScope scope = new AttemptScope(
+                chain.call(),
+                listener instanceof ContextListener || listener == EventListener.NONE ? null : listener,
+                hook,
+                directory.runtime(),
+                TimeUnit.MILLISECONDS.toNanos(connectMillis));
+        return new MeshCall(new MeshCall.Site(directory, front, chain, connectMillis), cluster, request, scope, times)
+                .run();
+    }
+
+    /** A hop that leaves the mesh: OkHttp's own way, under what is left of our deadline. */
+    private Response outside(Request request, Times times) throws IOException {
+        if (times.deadline() == Step.NEVER) {
+            return chain.proceed(request);
+        }
+        AtomicBoolean expired = new AtomicBoolean();
+        long now = directory.runtime().ticker().nanos();
+        Timers.Timer timer = directory.runtime().timers().schedule(times.deadline() - now, () -> {
+            expired.set(true);
+            chain.call().cancel();
+        });
+        try {
+            return chain.proceed(request);
+        } catch (IOException e) {
+            if (!expired.get()) {
+                throw e;
+            }
+            long elapsed = directory.runtime().ticker().nanos() - times.start();
+            CallReport report =
+                    new CallReport(request.url().host(), List.of(), StopReason.DEADLINE, null, elapsed);
+            throw new MeshTimeoutException(report, e);
+        } finally {
+            timer.cancel();
+        }
+    }
+
+    private static Response linked(Response response, Response prior) {
+        return response.newBuilder()
+                .priorResponse(prior.newBuilder().body(ResponseBody.EMPTY).build())
+                .build();
+    }
+
+    private int connectMillis(TimeoutPolicy timeouts) {
+        Duration explicit = timeouts.connect();
+        if (explicit != null) {
+            return (int) Math.min(Integer.MAX_VALUE, explicit.toMillis());
+        }
+        int fronts = chain.connectTimeoutMillis();
+        return fronts != OKHTTP_CONNECT_MILLIS ? fronts : CONNECT_MILLIS;
+    }
+
+    /** Takes the front's timeout over: left running, OkHttp would put its exception in the place of ours. */
+    private Times times(Cluster cluster, Request request, long start) {
+        long frontNanos = chain.call().timeout().timeoutNanos();
+        if (frontNanos > 0) {
+            chain.call().timeout().cancel();
+        }
+        TimeoutPolicy policy = cluster.config().timeouts();
+        CallOptions options = options(request);
+        long mesh = nanos(options.callTimeout(), policy.call());
+        long perTry = nanos(options.perTryTimeout(), policy.perTry());
+        long call = frontNanos > 0 && (mesh == 0 || frontNanos < mesh) ? frontNanos : mesh;
+        long body = policy.callCoversBody() ? call : frontNanos;
+        return new Times(
+                start, call == 0 ? Step.NEVER : start + call, body == 0 ? Step.NEVER : start + body, perTry);
+    }
+
+    static CallOptions options(Request request) {
+        CallOptions options = request.tag(CallOptions.class);
+        return options == null ? CallOptions.none() : options;
+    }
+
+    private static long nanos(@Nullable Duration wish, Duration policy) {
+        return (wish != null ? wish : policy).toNanos();
+    }
+
+    /**
+     * A call's times, by the ticker.
+     *
+     * @param start when it began
+     * @param deadline when its time is up, to the final headers; {@link Step#NEVER} for not at all
+     * @param bodyDeadline when the body's time is up
+     * @param perTryNanos time for one attempt; 0 for no limit
+     */
+    record Times(long start, long deadline, long bodyDeadline, long perTryNanos) {}
+}
