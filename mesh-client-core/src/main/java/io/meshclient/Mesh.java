@@ -290,8 +290,8 @@ public final class Mesh implements AutoCloseable {
         }
 
         @Override
-        public Dispatcher dispatcher() {
-            return dispatcher;
+        public void configureAttempts(OkHttpClient.Builder attempts) {
+            attempts.dispatcher(dispatcher);
         }
     }
 

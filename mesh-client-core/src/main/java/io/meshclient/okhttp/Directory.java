@@ -4,7 +4,7 @@ import io.meshclient.cluster.Cluster;
 import io.meshclient.observe.MeshObserver;
 import io.meshclient.time.Internal;
 import io.meshclient.time.MeshRuntime;
-import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** What the interceptor asks of the mesh that it belongs to. Safe for use by many threads; every method is one read. */
@@ -58,9 +58,9 @@ public interface Directory {
     MeshObserver observer();
 
     /**
-     * The dispatcher of all attempts; never the user's.
+     * Adds what the mesh wants in every attempt's client, last of all: its own dispatcher, never the user's.
      *
-     * @return the mesh's own
+     * @param attempts the client of one endpoint's attempts, before it is built
      */
-    Dispatcher dispatcher();
+    void configureAttempts(OkHttpClient.Builder attempts);
 }

@@ -83,8 +83,7 @@ final class EndpointBinding {
             // be answered by a 421 and a hidden resend.
             builder.hostnameVerifier((host, session) -> settings.hostnameVerifier().verify(host, session));
         }
-        return builder.eventListenerFactory(call -> EventListener.NONE)
-                .dispatcher(front.dispatcher())
+        builder.eventListenerFactory(call -> EventListener.NONE)
                 .connectionPool(pool)
                 .dns(address)
                 .socketFactory(sockets)
@@ -92,8 +91,9 @@ final class EndpointBinding {
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
-                .callTimeout(Duration.ZERO)
-                .build();
+                .callTimeout(Duration.ZERO);
+        front.configureAttempts(builder);
+        return builder.build();
     }
 
     /** The clients for one group of settings. */

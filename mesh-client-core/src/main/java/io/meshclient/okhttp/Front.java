@@ -4,7 +4,6 @@ import io.meshclient.cluster.EndpointState;
 import io.meshclient.time.Internal;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLSocketFactory;
-import okhttp3.Dispatcher;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 
@@ -13,21 +12,21 @@ import okhttp3.OkHttpClient;
 public final class Front {
 
     private final OkHttpClient base;
-    private final Dispatcher dispatcher;
+    private final Directory directory;
     private final ConcurrentHashMap<EndpointState, EndpointBinding> bindings = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<SSLSocketFactory, ServerNames> serverNames = new ConcurrentHashMap<>();
 
-    Front(OkHttpClient base, Dispatcher dispatcher) {
+    Front(OkHttpClient base, Directory directory) {
         this.base = base;
-        this.dispatcher = dispatcher;
+        this.directory = directory;
     }
 
     OkHttpClient base() {
         return base;
     }
 
-    Dispatcher dispatcher() {
-        return dispatcher;
+    void configureAttempts(OkHttpClient.Builder attempts) {
+        directory.configureAttempts(attempts);
     }
 
     ServerNames serverNames(SSLSocketFactory delegate) {

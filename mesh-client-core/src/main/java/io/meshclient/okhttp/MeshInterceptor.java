@@ -45,7 +45,7 @@ public final class MeshInterceptor implements Interceptor {
             throw new IllegalArgumentException("This OkHttpClient is wrapped already: a call would go through the mesh"
                     + " twice. Wrap the plain client, or use the wrapped one as it is");
         }
-        Front front = new Front(client, directory.dispatcher());
+        Front front = new Front(client, directory);
         ContextListener context = new ContextListener(directory.observer());
         OkHttpClient wrapped = client.newBuilder()
                 .addInterceptor(new MeshInterceptor(directory, front))
