@@ -57,4 +57,10 @@ class MdcContextTest {
 
         assertThat(observer.captureContext()).isNull();
     }
+
+    /** The diagnostic context of this thread, empty for none. */
+    static Map<String, String> mdc() {
+        Map<String, String> context = MDC.getCopyOfContextMap();
+        return context == null ? Map.of() : context;
+    }
 }
