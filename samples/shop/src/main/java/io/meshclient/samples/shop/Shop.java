@@ -2,6 +2,7 @@ package io.meshclient.samples.shop;
 
 import io.meshclient.samples.shop.plain.PlainMain;
 import io.meshclient.samples.shop.process.Children;
+import io.meshclient.samples.shop.process.Parent;
 import io.meshclient.samples.shop.report.Comparison;
 import io.meshclient.samples.shop.report.HtmlReport;
 import io.meshclient.samples.shop.report.Story;
@@ -42,6 +43,7 @@ public final class Shop {
     /** Argument: the build directory. */
     public static void main(String[] args) {
         TimeLimit limit = TimeLimit.start();
+        Parent.endWithIt();
         int status = BROKEN;
         try (Children children = new Children(Path.of(args[0], "shop"))) {
             Shop shop = new Shop(Path.of(args[0]), children);

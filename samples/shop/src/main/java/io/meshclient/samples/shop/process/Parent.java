@@ -15,6 +15,8 @@ public final class Parent {
     /** Begins each line of standard output that is meant for the parent; all others go to the child's log. */
     static final String MARK = "@";
 
+    private static final int ORPHANED = 4;
+
     private Parent() {}
 
     /** Tells the parent something. */
@@ -26,6 +28,11 @@ public final class Parent {
     /** Hands each line that the parent sends to the listener, from a thread of its own that keeps the child alive. */
     public static void listen(Consumer<String> listener) {
         new Thread(() -> read(listener), "parent").start();
+    }
+
+    /** Ends this process, shutdown hooks included, when the one that started it is gone; Maven leaves it running. */
+    public static void endWithIt() {
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRunAsync(() -> System.exit(ORPHANED)));
     }
 
     private static void read(Consumer<String> listener) {
