@@ -38,7 +38,6 @@ public final class CallEngine {
     private boolean retryWaits;
     private boolean staleMadeGood;
     private boolean over;
-    private StopReason lastStop = StopReason.NOT_RETRYABLE;
 
     /**
      * An engine for one call.
@@ -147,7 +146,6 @@ public final class CallEngine {
             retryWaits = wakeAt > now;
             return retryWaits ? Step.await(older, wakeAt) : launchAgain(older);
         }
-        lastStop = stop;
         if (inFlight > 0 && stop != StopReason.CANCELED) {
             return Step.await(hold(ended), wakeAt); // the other attempt may still do better
         }
@@ -273,14 +271,5 @@ public final class CallEngine {
         int discard = held;
         held = Step.NONE;
         return new Step(Step.Action.FAIL, Step.NONE, discard, Step.NEVER, stop);
-    }
-
-    /**
-     * Why the last failure was not followed by another attempt, where a later event ended the call.
-     *
-     * @return the reason
-     */
-    public StopReason lastStop() {
-        return lastStop;
     }
 }

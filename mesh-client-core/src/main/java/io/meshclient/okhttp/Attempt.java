@@ -66,6 +66,7 @@ final class Attempt extends EventListener {
     private long bytesOutBefore;
     private volatile boolean headersDone;
     private volatile boolean ended;
+    @Nullable Request sent;
     @Nullable Response response;
     boolean timeoutIsDeadline;
     long timeoutNanos;

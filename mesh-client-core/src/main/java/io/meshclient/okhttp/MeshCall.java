@@ -12,28 +12,20 @@ import io.meshclient.guard.Refusal;
 import io.meshclient.guard.ServiceBreaker;
 import io.meshclient.observe.AttemptObserver;
 import io.meshclient.observe.AttemptStarted;
-import io.meshclient.observe.CallEnded;
 import io.meshclient.observe.CallObserver;
 import io.meshclient.observe.CallStarted;
-import io.meshclient.outcome.AttemptReport;
 import io.meshclient.outcome.CallReport;
-import io.meshclient.outcome.MeshException;
-import io.meshclient.outcome.MeshRefusedException;
 import io.meshclient.outcome.MeshTimeoutException;
 import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.RefusalReason;
 import io.meshclient.outcome.StopReason;
 import io.meshclient.outcome.Verdict;
-import io.meshclient.policy.CallOptions;
 import io.meshclient.policy.ServiceConfig;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -76,20 +68,16 @@ final class MeshCall {
     private final ServiceConfig config;
     private final AttemptScope scope;
     private final RoutedCall.Times times;
-    private final CallOptions options;
     private final ReportSlot slot = new ReportSlot();
     private final Request request;
     private final boolean webSocket;
     private final PickArgs pick;
     private final CallEngine engine;
-    private final List<AttemptReport> reports = new ArrayList<>(1);
+    private final CallStory story;
 
-    private CallObserver observer = CallObserver.NONE;
     private int launched;
     private @Nullable Attempt kept; // the attempt whose response the engine holds
     private @Nullable Call keptCall;
-    private @Nullable Throwable lastFailure;
-    private @Nullable RefusalReason refusal;
 
     MeshCall(Site site, Cluster cluster, Request original, AttemptScope scope, RoutedCall.Times times) {
         this.site = site;
@@ -97,30 +85,29 @@ final class MeshCall {
         this.config = cluster.config();
         this.scope = scope;
         this.times = times;
-        this.options = RoutedCall.options(original);
         this.request = original.newBuilder().tag(ReportSlot.class, slot).build();
         this.webSocket = "websocket".equalsIgnoreCase(original.header("Upgrade"));
+        CallObserver observer = site.directory()
+                .observer()
+                .callStarted(new CallStarted(
+                        cluster.name(), request.method(), request.url().toString()));
+        this.story = new CallStory(cluster.name(), scope.runtime().ticker(), times.start(), observer);
         this.pick = new PickArgs(scope.runtime().random());
         this.engine = new CallEngine(new CallPlan(
                 config.retry(),
                 cluster.budget(),
-                Replays.allowed(original, options, config.retry()),
+                Replays.allowed(original, RoutedCall.options(original), config.retry()),
                 times.deadline(),
                 -1,
                 scope.runtime().random()));
     }
 
     Response run() throws IOException {
-        Directory directory = site.directory();
-        observer = directory
-                .observer()
-                .callStarted(new CallStarted(
-                        cluster.name(), request.method(), request.url().toString()));
-        if (directory.closed()) {
-            throw refuse(RefusalReason.MESH_CLOSED);
+        if (site.directory().closed()) {
+            throw story.refused(RefusalReason.MESH_CLOSED);
         }
         if (!cluster.calls().take(config.maxConcurrentCalls())) {
-            throw refuse(RefusalReason.TOO_MANY_CALLS);
+            throw story.refused(RefusalReason.TOO_MANY_CALLS);
         }
         boolean delivered = false;
         try {
@@ -151,7 +138,10 @@ final class MeshCall {
                 case DELIVER -> {
                     return deliver(Objects.requireNonNull(step.stop()));
                 }
-                case FAIL -> throw failure(Objects.requireNonNull(step.stop()));
+                case FAIL -> {
+                    discardKept();
+                    throw story.failure(Objects.requireNonNull(step.stop()));
+                }
                 case DISCARD -> throw new IllegalStateException("The engine discards after the end: " + step);
             }
         }
@@ -171,7 +161,7 @@ final class MeshCall {
                 scope.hook().park(step.wakeAtNanos() - now);
             } catch (InterruptedIOException e) {
                 discardKept();
-                throw ended(e, StopReason.CANCELED);
+                throw story.ended(e, StopReason.CANCELED);
             }
         }
     }
@@ -202,7 +192,7 @@ final class MeshCall {
     }
 
     private Step notAdmitted(Refusal refused, long now) {
-        refusal = refused.reason();
+        story.refusedBy(refused.reason());
         return engine.on(new CallEvent.NotAdmitted(refused.reason()), now);
     }
 
@@ -220,7 +210,7 @@ final class MeshCall {
                 current = scope.now();
             }
         } catch (InterruptedIOException e) {
-            throw ended(e, StopReason.CANCELED);
+            throw story.ended(e, StopReason.CANCELED);
         } finally {
             woken.cancel(false);
         }
@@ -260,7 +250,7 @@ final class MeshCall {
         learn(attempt, outcome, verdict, breaker, now);
         if (failure != null) {
             rethrowIfNotOurs(failure, outcome, call);
-            lastFailure = failure;
+            story.failedWith(failure);
         } else {
             kept = attempt;
             keptCall = call;
@@ -275,7 +265,9 @@ final class MeshCall {
 
     private Call call(Attempt attempt) {
         OkHttpClient client = attempt.binding().client(site.chain(), site.connectMillis(), webSocket);
-        Call call = client.newCall(observed(attempt));
+        Request sent = observed(attempt);
+        attempt.sent = sent;
+        Call call = client.newCall(sent);
         call.addEventListener(attempt);
         long remaining = times.deadline() == Step.NEVER
                 ? 0
@@ -292,11 +284,11 @@ final class MeshCall {
     }
 
     private Request observed(Attempt attempt) {
-        if (observer == CallObserver.NONE) {
+        if (!story.isObserved()) {
             return request;
         }
         HeaderEdits edits = new HeaderEdits(request);
-        AttemptObserver heard = observer.attemptStarted(new AttemptStarted(
+        AttemptObserver heard = story.observer().attemptStarted(new AttemptStarted(
                 cluster.name(),
                 request.method(),
                 request.url().toString(),
@@ -317,8 +309,7 @@ final class MeshCall {
             }
         }
         attempt.headers(outcome, verdict, now);
-        reports.add(new AttemptReport(
-                attempt.endpoint().key(), attempt.admission().startNanos() - times.start(), outcome, verdict));
+        story.attempted(attempt.endpoint().key(), attempt.admission().startNanos(), outcome, verdict);
     }
 
     /** An interrupt is the caller's wish; an exception of the user's own code is handed on as it is. */
@@ -329,16 +320,16 @@ final class MeshCall {
             Thread.currentThread().interrupt();
             InterruptedIOException interrupted = new InterruptedIOException("interrupted");
             interrupted.initCause(failure);
-            throw ended(interrupted, StopReason.CANCELED);
+            throw story.ended(interrupted, StopReason.CANCELED);
         }
         if (failure instanceof RuntimeException unchecked) {
-            throw ended(unchecked, StopReason.NOT_RETRYABLE);
+            throw story.ended(unchecked, StopReason.NOT_RETRYABLE);
         }
         if (failure instanceof Error error) {
-            throw ended(error, StopReason.NOT_RETRYABLE);
+            throw story.ended(error, StopReason.NOT_RETRYABLE);
         }
         if (outcome.kind() == OutcomeKind.LOCAL_ERROR && failure instanceof IOException io) {
-            throw ended(io, StopReason.NOT_RETRYABLE);
+            throw story.ended(io, StopReason.NOT_RETRYABLE);
         }
     }
 
@@ -355,10 +346,10 @@ final class MeshCall {
         Attempt attempt = Objects.requireNonNull(kept);
         Call call = Objects.requireNonNull(keptCall);
         Response response = RetryAfter.restored(Objects.requireNonNull(attempt.response));
-        if (response.request() != request) {
+        if (response.request() == attempt.sent && attempt.sent != request) {
             response = response.newBuilder().request(request).build(); // without what observers added
         }
-        CallReport report = report(stop, scope.now());
+        CallReport report = story.report(stop);
         slot.fill(report);
         attempt.admission().whenEnded(this::returnCall);
         if (response.code() == 101) {
@@ -367,9 +358,7 @@ final class MeshCall {
             attempt.watchForLeak();
             response = underDeadline(response, attempt, call);
         }
-        if (observer != CallObserver.NONE) {
-            observer.callEnded(new CallEnded(report, response.code(), null));
-        }
+        story.answered(report, response.code());
         return response;
     }
 
@@ -383,67 +372,11 @@ final class MeshCall {
                 response,
                 timer,
                 () -> attempt.canceller() == Attempt.Canceller.BODY_TIMER,
-                cause -> new MeshTimeoutException(report(StopReason.DEADLINE, scope.now()), cause));
+                cause -> new MeshTimeoutException(story.report(StopReason.DEADLINE), cause));
     }
 
     private static boolean isEventStream(Response response) {
         var type = response.body().contentType();
         return type != null && type.type().equals("text") && type.subtype().equals("event-stream");
-    }
-
-    private CallReport report(StopReason stop, long now) {
-        return new CallReport(cluster.name(), List.copyOf(reports), stop, refusal, now - times.start());
-    }
-
-    private IOException failure(StopReason stop) {
-        discardKept();
-        return switch (stop) {
-            case CANCELED -> ended(new IOException("Canceled"), stop);
-            case DEADLINE -> endedBy(stop, report -> new MeshTimeoutException(report, lastFailure));
-            case REFUSED -> refusedOrFailed();
-            default -> endedBy(stop, report -> withEarlier(new MeshException(report, lastFailure)));
-        };
-    }
-
-    private IOException refusedOrFailed() {
-        RefusalReason reason = Objects.requireNonNull(refusal);
-        if (reports.isEmpty()) {
-            return endedBy(StopReason.REFUSED, report -> new MeshRefusedException(reason, report, null));
-        }
-        boolean endpoints = reason == RefusalReason.ENDPOINTS_REFUSED
-                || reason == RefusalReason.NO_HEALTHY_ENDPOINT
-                || reason == RefusalReason.NO_ENDPOINTS;
-        if (endpoints) { // attempts were made, and there was nobody left to ask: that is a failure, not a refusal
-            refusal = null;
-        }
-        StopReason stop = endpoints ? StopReason.NO_OTHER_ENDPOINT : StopReason.REFUSED;
-        return endedBy(stop, report -> withEarlier(new MeshException(report, lastFailure)));
-    }
-
-    private MeshException withEarlier(MeshException failure) {
-        for (AttemptReport earlier : reports) {
-            IOException cause = earlier.outcome().cause();
-            if (cause != null && cause != lastFailure) {
-                failure.addSuppressed(cause);
-            }
-        }
-        return failure;
-    }
-
-    private IOException endedBy(StopReason stop, Function<CallReport, IOException> make) {
-        CallReport report = report(stop, scope.now());
-        IOException failure = make.apply(report);
-        observer.callEnded(new CallEnded(report, 0, failure));
-        return failure;
-    }
-
-    private <T extends Throwable> T ended(T failure, StopReason stop) {
-        observer.callEnded(new CallEnded(report(stop, scope.now()), 0, failure));
-        return failure;
-    }
-
-    private IOException refuse(RefusalReason reason) {
-        refusal = reason;
-        return endedBy(StopReason.REFUSED, report -> new MeshRefusedException(reason, report, null));
     }
 }
