@@ -42,7 +42,7 @@ public final class SerialExecutor implements Executor {
     private static void runSafely(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // also a checked one that Kotlin code lets through: nobody would drain any more
             LOG.warn("A serial task of the mesh failed", e);
         }
     }
