@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.LongAdder;
 @Internal
 public final class WindowedSum {
 
+    /** Stands for a slice while it is emptied: later than every slice, so that it is neither summed nor taken over. */
+    private static final long EMPTYING = Long.MAX_VALUE;
+
     private final long sliceNanos;
     private final LongAdder[] sums;
     private final AtomicLongArray slices;
@@ -42,8 +45,9 @@ public final class WindowedSum {
         long slice = Math.floorDiv(nowNanos, sliceNanos);
         int index = (int) Math.floorMod(slice, (long) sums.length);
         long seen = slices.get(index);
-        if (seen != slice && seen < slice && slices.compareAndSet(index, seen, slice)) {
+        if (seen < slice && slices.compareAndSet(index, seen, EMPTYING)) {
             sums[index].reset();
+            slices.set(index, slice); // only now: a reader must not take the old sum for the new slice's
         }
         sums[index].add(amount);
     }
