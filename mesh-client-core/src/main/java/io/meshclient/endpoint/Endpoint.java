@@ -36,6 +36,11 @@ public record Endpoint(
         if (host.isBlank()) {
             throw new IllegalArgumentException("An endpoint needs a host, such as 10.0.0.7 or orders-1.internal");
         }
+        String wrong = HostPort.whyNotHost(host);
+        if (wrong != null) {
+            throw new IllegalArgumentException("Host '" + host + "' of an endpoint " + wrong
+                    + "; allowed is an IP address (IPv6 without brackets) or a name");
+        }
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("Port " + port + " of endpoint " + host + " is not between 1 and 65535");
         }

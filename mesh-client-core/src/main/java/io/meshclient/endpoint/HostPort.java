@@ -1,9 +1,15 @@
 package io.meshclient.endpoint;
 
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
 /** The text form {@code host:port} of an endpoint. */
 final class HostPort {
 
     private static final String ALLOWED = "; allowed is host:port, such as 10.0.0.7:8080, orders-1:8080 or [::1]:8080";
+
+    /** Roughly, with a scope such as %eth0; connecting is what knows for sure. */
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]+(%[0-9A-Za-z._-]+)?");
 
     private HostPort() {}
 
@@ -35,24 +41,34 @@ final class HostPort {
     }
 
     private static String name(String text, String host) {
-        for (int i = 0; i < host.length(); i++) {
-            char c = host.charAt(i);
-            boolean allowed =
-                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._".indexOf(c) >= 0;
-            if (!allowed) {
-                throw wrong(text, "the host has the character '" + c + "'");
-            }
+        String why = whyNotHost(host);
+        if (why != null) {
+            throw wrong(text, "the host " + why);
         }
         return host;
     }
 
     private static String ipv6(String text, String host) {
-        boolean plausible =
-                host.indexOf(':') >= 0 && host.chars().allMatch(c -> "0123456789abcdefABCDEF:.%".indexOf(c) >= 0);
-        if (!plausible) {
+        if (host.indexOf(':') < 0 || whyNotHost(host) != null) {
             throw wrong(text, "between the brackets stands no IPv6 address");
         }
         return host;
+    }
+
+    /** The rest of a sentence that begins with the host; null for an address or a name. */
+    static @Nullable String whyNotHost(String host) {
+        if (host.indexOf(':') >= 0) {
+            return IPV6.matcher(host).matches() ? null : "is no IPv6 address";
+        }
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            boolean allowed =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._".indexOf(c) >= 0;
+            if (!allowed) {
+                return "has the character '" + c + "'";
+            }
+        }
+        return null;
     }
 
     private static int port(String text, String digits) {
