@@ -14,7 +14,7 @@ public enum RetryOn {
     FIVE_XX("5xx"),
     /** 502, 503 or 504. */
     GATEWAY_ERROR("gateway-error"),
-    /** No response: the connection broke, or a timeout passed. */
+    /** No response at all, whatever the reason: no connection, a broken one, a timeout. */
     RESET("reset"),
     /** No response, and it is proven that the request was not processed. */
     RESET_BEFORE_REQUEST("reset-before-request"),
@@ -73,7 +73,7 @@ public enum RetryOn {
         return switch (this) {
             case FIVE_XX -> outcome.blamesEndpoint() || kind == OutcomeKind.STALE_CONNECTION;
             case GATEWAY_ERROR -> kind == OutcomeKind.RESPONSE && outcome.status() >= 502 && outcome.status() <= 504;
-            case RESET -> kind == OutcomeKind.RESET || kind == OutcomeKind.PER_TRY_TIMEOUT;
+            case RESET -> !outcome.hasResponse() && (outcome.blamesEndpoint() || kind == OutcomeKind.STALE_CONNECTION);
             case RESET_BEFORE_REQUEST -> !outcome.hasResponse() && outcome.neverSent();
             case CONNECT_FAILURE -> kind == OutcomeKind.CONNECT_FAILURE;
             case REFUSED_STREAM -> kind == OutcomeKind.REFUSED_STREAM;

@@ -41,6 +41,9 @@ public record RetryPolicy(
         if (kind == OutcomeKind.CANCELED || kind == OutcomeKind.CACHE_HIT) {
             return Verdict.IGNORED;
         }
+        if (kind == OutcomeKind.CALL_TIMEOUT || kind == OutcomeKind.LOCAL_ERROR) {
+            return Verdict.FAILURE; // no time is left, or no endpoint could do better; no condition changes that
+        }
         for (RetryOn condition : on) {
             if (condition.matches(outcome)) {
                 return Verdict.RETRYABLE_FAILURE;
@@ -60,7 +63,10 @@ public record RetryPolicy(
      * @return nanoseconds, possibly 0
      */
     public long backOffNanos(int retry, RandomSource random) {
-        long next = Math.min(base.toNanos() << Math.min(retry, 20), max.toNanos());
+        long next = max.toNanos();
+        if (retry < 20 && base.toNanos() <= next >> retry) {
+            next = base.toNanos() << retry;
+        }
         return next <= 0 ? 0 : (long) (random.nextDouble() * next);
     }
 
@@ -74,6 +80,7 @@ public record RetryPolicy(
      * @return nanoseconds
      */
     public static long afterNanos(long retryAfterNanos, RandomSource random) {
-        return retryAfterNanos + (long) (random.nextDouble() * 0.5 * retryAfterNanos);
+        long jitter = (long) (random.nextDouble() * 0.5 * retryAfterNanos);
+        return retryAfterNanos > Long.MAX_VALUE - jitter ? Long.MAX_VALUE : retryAfterNanos + jitter;
     }
 }
