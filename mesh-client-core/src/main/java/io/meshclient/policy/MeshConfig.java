@@ -42,8 +42,10 @@ public record MeshConfig(boolean enabled, boolean strict, Map<String, ServiceCon
     public ServiceConfig service(String name) {
         ServiceConfig service = services.get(ServiceNames.check(name));
         if (service == null) {
-            throw new IllegalArgumentException(
-                    "There is no service '" + name + "'; there are: " + String.join(", ", services.keySet()));
+            throw new IllegalArgumentException("There is no service '" + name + "'; "
+                    + (services.isEmpty()
+                            ? "there is none at all"
+                            : "there are: " + String.join(", ", services.keySet())));
         }
         return service;
     }

@@ -2,6 +2,7 @@ package io.meshclient.policy;
 
 import io.meshclient.endpoint.Endpoint;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ final class Parsers {
     static final String DURATIONS = "a duration such as 250ms, 15s, 1m or PT15S; 0 for none";
     static final String POSITIVE_DURATIONS = "a duration above zero, such as 250ms, 15s, 1m or PT15S";
 
-    private static final Pattern SIMPLE = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ns|us|ms|s|m|h|d)?");
+    private static final Pattern SIMPLE = Pattern.compile("(-?\\d+(?:\\.\\d+)?)\\s*(ns|us|ms|s|m|h|d)?");
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private Parsers() {}
@@ -63,6 +64,9 @@ final class Parsers {
             default -> 1_000_000L; // as Spring reads a bare number
         };
         BigDecimal nanos = new BigDecimal(simple.group(1)).multiply(BigDecimal.valueOf(nanosPerUnit));
+        if (nanos.signum() < 0) {
+            return Duration.ofNanos(-1);
+        }
         if (nanos.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0) {
             return LONGEST.plusNanos(1);
         }
@@ -79,16 +83,19 @@ final class Parsers {
 
     static Function<String, Integer> integer(int min, int max) {
         return text -> {
-            long value;
+            BigInteger value;
             try {
-                value = Long.parseLong(text);
+                value = new BigInteger(text);
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException("is not a whole number", e);
             }
-            if (value < min || value > max) {
-                throw new IllegalArgumentException(value < min ? "is below " + min : "is above " + max);
+            if (value.compareTo(BigInteger.valueOf(min)) < 0) {
+                throw new IllegalArgumentException("is below " + min);
             }
-            return (int) value;
+            if (value.compareTo(BigInteger.valueOf(max)) > 0) {
+                throw new IllegalArgumentException("is above " + max);
+            }
+            return value.intValue();
         };
     }
 
@@ -100,7 +107,10 @@ final class Parsers {
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException("is not a number", e);
             }
-            if (!(value >= min && value <= max)) {
+            if (Double.isNaN(value)) {
+                throw new IllegalArgumentException("is not a number");
+            }
+            if (value < min || value > max) {
                 throw new IllegalArgumentException(value < min ? "is below " + min : "is above " + max);
             }
             return value;

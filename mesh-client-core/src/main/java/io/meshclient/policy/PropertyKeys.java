@@ -1,6 +1,7 @@
 package io.meshclient.policy;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -14,7 +15,7 @@ final class PropertyKeys {
     static final String ROOT = "mesh.client.";
     static final String DEFAULTS = ROOT + "defaults.";
     private static final String SERVICES = ROOT + "services";
-    private static final Pattern INDEXED = Pattern.compile("(.*)\\[(\\d+)]");
+    private static final Pattern INDEXED = Pattern.compile("(.*)\\[(\\d{1,9})]");
 
     private final MeshConfig.Builder mesh;
     private final ServiceConfig.Builder defaults;
@@ -55,9 +56,16 @@ final class PropertyKeys {
             throw new ConfigException(
                     key,
                     value,
-                    "is set for a key that does not exist",
+                    "is set for a key that does not exist" + closestTopLevel(key),
                     "mesh.client.{enabled,strict,defaults.*,services.*}");
         }
+    }
+
+    private static String closestTopLevel(String key) {
+        String rest = key.substring(ROOT.length());
+        int dot = rest.indexOf('.');
+        return Parsers.closest(
+                dot < 0 ? rest : rest.substring(0, dot), List.of("enabled", "strict", "defaults", "services"));
     }
 
     private static boolean flag(String key, ConfigValue value) {

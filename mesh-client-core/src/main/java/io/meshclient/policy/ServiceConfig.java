@@ -145,6 +145,9 @@ public record ServiceConfig(
         }
 
         Builder set(String key, ConfigValue value) {
+            if (key.equals(KeyTable.ENDPOINTS.name())) {
+                endpoints = null; // what is said last counts, whichever way it is said
+            }
             values.put(key, value);
             return this;
         }
@@ -160,7 +163,6 @@ public record ServiceConfig(
          * @return this
          */
         public Builder endpoints(String... hostPorts) {
-            endpoints = null;
             return set(KeyTable.ENDPOINTS, String.join(",", hostPorts));
         }
 
@@ -171,10 +173,11 @@ public record ServiceConfig(
          * @return this
          */
         public Builder endpoints(List<Endpoint> instances) {
-            endpoints = List.copyOf(instances);
             List<String> keys = new ArrayList<>();
             instances.forEach(endpoint -> keys.add(endpoint.key()));
-            return set(KeyTable.ENDPOINTS, String.join(",", keys));
+            set(KeyTable.ENDPOINTS, String.join(",", keys));
+            endpoints = List.copyOf(instances);
+            return this;
         }
 
         /**
