@@ -10,5 +10,6 @@ import org.jspecify.annotations.Nullable;
 interface GroupPicker<C extends Candidate> {
 
     /** One of those whom the rung takes, or null if it takes nobody. */
-    @Nullable C pick(PickArgs args, Rung rung);
+    @Nullable
+    C pick(PickArgs args, Rung rung);
 }

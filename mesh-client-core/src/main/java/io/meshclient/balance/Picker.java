@@ -22,5 +22,6 @@ public interface Picker<C extends Candidate> {
      * @param args the call's side
      * @return the choice; null if there is no candidate, or none that may be asked when panic is not allowed
      */
-    @Nullable C pick(PickArgs args);
+    @Nullable
+    C pick(PickArgs args);
 }

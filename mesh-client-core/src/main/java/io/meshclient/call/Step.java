@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param stop why the call ends; null while it goes on
  */
 @Internal
-public record Step(Action action, int attempt, int discard, long wakeAtNanos, @Nullable StopReason stop) {
+public record Step(
+        Action action,
+        int attempt,
+        int discard,
+        long wakeAtNanos,
+        @Nullable StopReason stop) {
 
     /** No attempt. */
     public static final int NONE = -1;
@@ -45,7 +50,6 @@ public record Step(Action action, int attempt, int discard, long wakeAtNanos, @N
     static Step deliver(int attempt, int discard, StopReason stop) {
         return new Step(Action.DELIVER, attempt, discard, NEVER, stop);
     }
-
 
     static Step discard(int attempt) {
         return new Step(Action.DISCARD, attempt, NONE, NEVER, null);

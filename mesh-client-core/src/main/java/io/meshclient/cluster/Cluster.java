@@ -61,8 +61,7 @@ public final class Cluster {
      * @param observer hears its events
      * @param whenGone hears of each endpoint that was removed and has no call left
      */
-    public Cluster(
-            ServiceConfig config, MeshRuntime runtime, MeshObserver observer, Consumer<EndpointState> whenGone) {
+    public Cluster(ServiceConfig config, MeshRuntime runtime, MeshObserver observer, Consumer<EndpointState> whenGone) {
         this.name = config.name();
         this.runtime = runtime;
         this.observer = observer;
@@ -190,8 +189,7 @@ public final class Cluster {
      * Whether a retry makes sense: an untried endpoint that is available, or at worst held off; a tried one only if it is
      * available and no untried one is left.
      */
-    private static boolean worthRetrying(
-            ClusterSnapshot now, EndpointState picked, PickArgs args, boolean available) {
+    private static boolean worthRetrying(ClusterSnapshot now, EndpointState picked, PickArgs args, boolean available) {
         if (!args.isTried(picked)) {
             return available || picked.trusted();
         }
@@ -276,7 +274,8 @@ public final class Cluster {
 
     private void rebuild() {
         Map<String, EndpointState> old = snapshot.byKey();
-        Map<String, EndpointState> next = new LinkedHashMap<>(endpoints.endpoints().size() * 2);
+        Map<String, EndpointState> next =
+                new LinkedHashMap<>(endpoints.endpoints().size() * 2);
         for (Endpoint endpoint : endpoints.endpoints()) {
             EndpointState kept = old.get(endpoint.key());
             if (kept == null) {

@@ -25,8 +25,12 @@ public final class Admission implements AdmissionResult, Runnable {
     private volatile @Nullable Runnable whenEnded;
 
     // Links of the list of those who wait for headers; the list's owner guards them.
-    @Nullable Admission previous;
-    @Nullable Admission next;
+    @Nullable
+    Admission previous;
+
+    @Nullable
+    Admission next;
+
     boolean waiting;
 
     /**

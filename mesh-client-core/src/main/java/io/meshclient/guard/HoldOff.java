@@ -1,6 +1,5 @@
 package io.meshclient.guard;
 
-
 import io.meshclient.time.Internal;
 
 /**

@@ -59,8 +59,8 @@ public final class ServiceBreaker {
                 .build();
         breaker = CircuitBreaker.of(service, config);
         breaker.getEventPublisher()
-                .onStateTransition(
-                        event -> onState.accept(event.getStateTransition().getToState().name()));
+                .onStateTransition(event ->
+                        onState.accept(event.getStateTransition().getToState().name()));
     }
 
     /**

@@ -34,5 +34,6 @@ public interface RequestView {
      * @param name of the header
      * @return null without one
      */
-    @Nullable String header(String name);
+    @Nullable
+    String header(String name);
 }
