@@ -9,6 +9,7 @@ import io.meshclient.call.CallEvent.Started;
 import io.meshclient.call.CallEvent.Woken;
 import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.OutcomeKind;
+import io.meshclient.outcome.RefusalReason;
 import io.meshclient.outcome.StopReason;
 import io.meshclient.outcome.Verdict;
 import io.meshclient.policy.RetryPolicy;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class CallEngine {
 
     private static final int MAX_IN_FLIGHT = 2;
+
+    /** What a call without a deadline would wait for: a century; more could overflow. */
+    private static final long LONGEST_WAIT_NANOS = Long.MAX_VALUE / 3;
 
     private final CallPlan plan;
     private int retries;
@@ -65,8 +69,8 @@ public final class CallEngine {
         if (event instanceof Admitted) {
             return admitted(now);
         }
-        if (event instanceof NotAdmitted) {
-            return notAdmitted();
+        if (event instanceof NotAdmitted refused) {
+            return notAdmitted(refused.reason());
         }
         if (event instanceof Started) {
             return started(now);
@@ -104,16 +108,17 @@ public final class CallEngine {
         return Step.await(discard, wakeAt);
     }
 
-    private Step notAdmitted() {
+    private Step notAdmitted(RefusalReason reason) {
         launching = false;
         if (inFlight > 0) {
             return Step.await(Step.NONE, Step.NEVER);
         }
-        return held != Step.NONE ? deliver(held, StopReason.NO_OTHER_ENDPOINT) : fail(StopReason.REFUSED);
+        boolean byBreaker = reason == RefusalReason.BREAKER_OPEN;
+        return giveUp(held == Step.NONE || byBreaker ? StopReason.REFUSED : StopReason.NO_OTHER_ENDPOINT);
     }
 
     private Step woken(long now) {
-        if (launching || now < wakeAt) {
+        if (launching || wakeAt == Step.NEVER || now - wakeAt < 0) {
             return Step.await(Step.NONE, wakeAt);
         }
         if (pastDeadline(now)) {
@@ -143,10 +148,11 @@ public final class CallEngine {
         StopReason stop = whyNotAgain(ended, now);
         if (stop == null) {
             int older = hold(ended);
-            retryWaits = wakeAt > now;
+            retryWaits = wakeAt - now > 0;
             return retryWaits ? Step.await(older, wakeAt) : launchAgain(older);
         }
-        if (inFlight > 0 && stop != StopReason.CANCELED) {
+        boolean another = inFlight > 0 || launching || retryWaits;
+        if (another && stop != StopReason.CANCELED) {
             return Step.await(hold(ended), wakeAt); // the other attempt may still do better
         }
         return end(ended, stop);
@@ -221,26 +227,26 @@ public final class CallEngine {
             return StopReason.BUDGET_EXHAUSTED;
         }
         retries++;
-        wakeAt = inFlight > 0 ? now : now + wait; // beside a running hedge the next one starts at once
+        wakeAt = now + wait;
         return null;
     }
 
     /**
      * A 429 waits for what it asked for, or is not retried. A 503 speaks for its endpoint only: with another one at hand
-     * the usual back-off is enough; without, its time is respected.
+     * the usual back-off is enough; without, its time is respected. Beside a running hedge there is no back-off.
      */
     private long waitNanos(Outcome outcome, Facts facts, long now) {
-        long backOff = plan.retry().backOffNanos(retries, plan.random());
+        long backOff = inFlight > 0 ? 0 : plan.retry().backOffNanos(retries, plan.random());
         long asked = outcome.retryAfterNanos();
         if (asked < 0 || outcome.status() != 429 && facts.elsewhere()) {
             return backOff;
         }
-        long remaining = plan.deadlineNanos() == Step.NEVER ? Long.MAX_VALUE : plan.deadlineNanos() - now;
+        long remaining = plan.deadlineNanos() == Step.NEVER ? LONGEST_WAIT_NANOS : plan.deadlineNanos() - now;
         return asked >= remaining ? -1 : Math.max(backOff, RetryPolicy.afterNanos(asked, plan.random()));
     }
 
     private boolean fits(long wait, long now) {
-        return plan.deadlineNanos() == Step.NEVER || now + wait < plan.deadlineNanos();
+        return plan.deadlineNanos() == Step.NEVER || now + wait - plan.deadlineNanos() < 0;
     }
 
     private boolean retriesLeft() {
@@ -252,7 +258,7 @@ public final class CallEngine {
     }
 
     private boolean pastDeadline(long now) {
-        return plan.deadlineNanos() != Step.NEVER && now >= plan.deadlineNanos();
+        return plan.deadlineNanos() != Step.NEVER && now - plan.deadlineNanos() >= 0;
     }
 
     private Step giveUp(StopReason stop) {
