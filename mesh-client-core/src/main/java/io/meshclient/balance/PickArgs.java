@@ -18,6 +18,8 @@ public final class PickArgs {
     private long now;
     private boolean panic;
     private boolean panicAllowed = true;
+    private boolean holdOffCounts = true;
+    private boolean sameAgain;
 
     /**
      * Arguments for one call.
@@ -40,7 +42,32 @@ public final class PickArgs {
         now = nowNanos;
         panic = inPanic;
         panicAllowed = mayPanic;
+        holdOffCounts = true;
         return this;
+    }
+
+    /**
+     * Disregards hold-off at the next pick: what refused connections a moment ago may be back.
+     *
+     * @return this
+     */
+    public PickArgs disregardHoldOff() {
+        holdOffCounts = false;
+        return this;
+    }
+
+    /** The last attempt says nothing against its endpoint (a stale connection): it may be asked again, last of all. */
+    public void allowSameAgain() {
+        sameAgain = true;
+    }
+
+    /**
+     * Whether a tried endpoint may be asked again even if untried ones exist.
+     *
+     * @return true after a stale connection
+     */
+    public boolean sameAgainAllowed() {
+        return sameAgain;
     }
 
     /**
@@ -94,7 +121,7 @@ public final class PickArgs {
      */
     public boolean available(Candidate candidate) {
         boolean believed = panic ? !candidate.draining() : candidate.trusted();
-        return believed && !candidate.heldOff(now);
+        return believed && !(holdOffCounts && candidate.heldOff(now));
     }
 
     boolean lastResort(Candidate candidate) {

@@ -173,8 +173,12 @@ public final class Cluster {
                 return Choice.refused(now.size() == 0 ? Refusal.NO_ENDPOINTS : Refusal.NO_HEALTHY_ENDPOINT);
             }
             boolean available = args.available(picked);
-            if (retry && pick == 0 && !worthRetrying(now, picked, args, available)) {
-                return Choice.refused(Refusal.ALL_REFUSED);
+            if (retry && (args.isTried(picked) || !available)) {
+                picked = secondBest(now, picked, args, available);
+                if (picked == null) {
+                    return Choice.refused(Refusal.ALL_REFUSED);
+                }
+                available = false;
             }
             AdmissionResult result = picked.admit(nowNanos, !available || panic);
             if (result instanceof Admission admission) {
@@ -186,14 +190,18 @@ public final class Cluster {
     }
 
     /**
-     * Whether a retry makes sense: an untried endpoint that is available, or at worst held off; a tried one only if it is
-     * available and no untried one is left.
+     * Whom a retry asks when no untried endpoint is available: an untried one that is merely held off, for it may be back;
+     * else a tried one that is available, if no untried one is left or the last failure says nothing against it. Untried
+     * endpoints that are ejected or unhealthy are no reason to ask anybody.
      */
-    private static boolean worthRetrying(ClusterSnapshot now, EndpointState picked, PickArgs args, boolean available) {
-        if (!args.isTried(picked)) {
-            return available || picked.trusted();
+    private static @Nullable EndpointState secondBest(
+            ClusterSnapshot now, EndpointState picked, PickArgs args, boolean available) {
+        EndpointState maybeBack = now.picker().pick(args.disregardHoldOff());
+        if (maybeBack != null && !args.isTried(maybeBack) && maybeBack.trusted()) {
+            return maybeBack;
         }
-        return available && now.byKey().values().stream().allMatch(args::isTried);
+        boolean nobodyLeft = now.byKey().values().stream().allMatch(args::isTried);
+        return available && (nobodyLeft || args.sameAgainAllowed()) ? picked : null;
     }
 
     /**

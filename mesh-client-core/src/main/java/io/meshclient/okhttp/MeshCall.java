@@ -245,6 +245,7 @@ final class MeshCall {
                 : Outcomes.of(Objects.requireNonNull(failure), attempt, call, canceled, latency);
         if (outcome.kind() == OutcomeKind.STALE_CONNECTION) {
             attempt.binding().evict(); // every other idle connection is as old
+            pick.allowSameAgain();
         }
         Verdict verdict = config.retry().classify(outcome);
         learn(attempt, outcome, verdict, breaker, now);
