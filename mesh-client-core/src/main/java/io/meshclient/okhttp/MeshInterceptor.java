@@ -1,6 +1,8 @@
 package io.meshclient.okhttp;
 
 import io.meshclient.cluster.Cluster;
+import io.meshclient.observe.CallEnded;
+import io.meshclient.observe.CallStarted;
 import io.meshclient.observe.CapturedContext;
 import io.meshclient.outcome.CallReport;
 import io.meshclient.outcome.MeshRefusedException;
@@ -63,7 +65,7 @@ public final class MeshInterceptor implements Interceptor {
         Cluster cluster = directory.find(request.url().host());
         if (cluster == null) {
             if (directory.strict()) {
-                throw refused(request.url().host(), RefusalReason.UNKNOWN_SERVICE);
+                throw unknownService(directory, request);
             }
             return chain.proceed(request);
         }
@@ -78,8 +80,16 @@ public final class MeshInterceptor implements Interceptor {
         }
     }
 
-    static MeshRefusedException refused(String service, RefusalReason reason) {
-        CallReport report = new CallReport(service, List.of(), StopReason.REFUSED, reason, 0);
-        return new MeshRefusedException(reason, report, null);
+    /** Told to observers under the host's name, for there is no service; they keep such names out of meters. */
+    static MeshRefusedException unknownService(Directory directory, Request request) {
+        String host = request.url().host();
+        RefusalReason reason = RefusalReason.UNKNOWN_SERVICE;
+        CallReport report = new CallReport(host, List.of(), StopReason.REFUSED, reason, 0);
+        MeshRefusedException refused = new MeshRefusedException(reason, report, null);
+        directory
+                .observer()
+                .callStarted(new CallStarted(host, request.method(), request.url().toString()))
+                .callEnded(new CallEnded(report, 0, refused));
+        return refused;
     }
 }

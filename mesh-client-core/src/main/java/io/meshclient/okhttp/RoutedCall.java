@@ -4,7 +4,6 @@ import io.meshclient.call.Step;
 import io.meshclient.cluster.Cluster;
 import io.meshclient.outcome.CallReport;
 import io.meshclient.outcome.MeshTimeoutException;
-import io.meshclient.outcome.RefusalReason;
 import io.meshclient.outcome.StopReason;
 import io.meshclient.policy.CallOptions;
 import io.meshclient.policy.TimeoutPolicy;
@@ -69,7 +68,7 @@ final class RoutedCall {
             request = next;
             cluster = directory.find(next.url().host());
             if (cluster == null && directory.strict()) {
-                throw MeshInterceptor.refused(next.url().host(), RefusalReason.UNKNOWN_SERVICE);
+                throw MeshInterceptor.unknownService(directory, next);
             }
         }
     }
