@@ -72,10 +72,18 @@ public final class EndToEnd {
         try (Backends backends = Backends.startWithFaults(tools, place)) {
             Sanity sanity = new Sanity(backends, tools, place);
             for (ContenderName contender : contenders) {
-                reports.add(sanity.examine(contender));
+                reports.add(examine(sanity, contender));
             }
         }
         return reports;
+    }
+
+    private static SanityReport examine(Sanity sanity, ContenderName contender) {
+        try {
+            return sanity.examine(contender);
+        } catch (IOException e) {
+            return SanityReport.failed(contender, e.toString());
+        }
     }
 
     private Results measure(Plan plan) throws IOException {

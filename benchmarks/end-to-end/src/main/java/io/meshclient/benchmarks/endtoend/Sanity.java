@@ -15,9 +15,9 @@ import java.util.List;
  * three backends, meets one 503, then a backend that answers nothing but 503, then a dead backend.
  */
 final class Sanity {
-    private static final int SPREAD_CALLERS = 8;
-    private static final int CALLS_PER_SPREAD_CALLER = 300;
-    private static final int FAULT_CALLS = 300;
+    private static final int CALLERS = 8;
+    private static final int CALLS_PER_CALLER = 300;
+    static final int CALLS = CALLERS * CALLS_PER_CALLER;
     private static final int LONGEST_SEARCH = 500;
 
     private final Backends backends;
@@ -41,13 +41,13 @@ final class Sanity {
         }
         // A new process: what the last episode taught must not help with the next.
         try (Stage stage = Stage.set(contender, backends, tools, directory)) {
-            return new SanityReport(contender, spread, one503, sick, dead(stage));
+            return new SanityReport(contender, spread, one503, sick, dead(stage), "");
         }
     }
 
     private List<Long> spread(Stage stage) throws IOException {
         Backends.Tally tally = backends.tally();
-        stage.worker().runCalls(SPREAD_CALLERS, CALLS_PER_SPREAD_CALLER);
+        stage.worker().runCalls(CALLERS, CALLS_PER_CALLER);
         return tally.served();
     }
 
@@ -74,16 +74,17 @@ final class Sanity {
     }
 
     private Episode sick(Stage stage) throws IOException {
-        backends.get(0).sick(true);
+        // Not backend 0: a client that remembers its one 503 would pass by.
+        backends.get(2).sick(true);
         try {
             return faults(stage);
         } finally {
-            backends.get(0).sick(false);
+            backends.get(2).sick(false);
         }
     }
 
     private Episode dead(Stage stage) throws IOException {
-        stage.worker().runCalls(1, FAULT_CALLS);
+        stage.worker().runCalls(CALLERS, CALLS_PER_CALLER);
         backends.get(1).kill();
         try {
             return faults(stage);
@@ -94,7 +95,7 @@ final class Sanity {
 
     private static Episode faults(Stage stage) throws IOException {
         PolicyCounts before = stage.counts();
-        LoadResult load = stage.worker().runCalls(1, FAULT_CALLS);
+        LoadResult load = stage.worker().runCalls(CALLERS, CALLS_PER_CALLER);
         return new Episode(load.errors(), stage.counts().minus(before));
     }
 

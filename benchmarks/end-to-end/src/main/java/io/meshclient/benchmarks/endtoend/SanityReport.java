@@ -2,6 +2,7 @@ package io.meshclient.benchmarks.endtoend;
 
 import io.meshclient.benchmarks.endtoend.Sanity.Episode;
 import io.meshclient.benchmarks.endtoend.contender.ContenderName;
+import io.meshclient.benchmarks.endtoend.contender.PolicyCounts;
 import io.meshclient.benchmarks.endtoend.report.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +10,19 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a contender did in the sanity round, and why that is or is not the work. */
-record SanityReport(ContenderName contender, List<Long> spread, Episode one503, Episode sick, Episode dead) {
+record SanityReport(
+        ContenderName contender, List<Long> spread, Episode one503, Episode sick, Episode dead, String failure) {
     /** Three equal shares are 33 % each; balancing by latency may lean, but must not leave one out. */
     private static final double SMALLEST_SHARE = 0.10;
 
-    /** Without ejection a third of 300 calls would meet the bad backend first. */
-    private static final long MOST_RETRIES = 60;
+    /** Without ejection, or something that does the same, a third of the calls would meet the bad backend first. */
+    private static final long MOST_RETRIES = Sanity.CALLS / 10;
+
+    /** Of a contender that could not even be examined. */
+    static SanityReport failed(ContenderName contender, String why) {
+        Episode nothing = new Episode(0, PolicyCounts.NONE);
+        return new SanityReport(contender, List.of(), nothing, nothing, nothing, why);
+    }
 
     static Table table(List<SanityReport> reports) {
         Table table = new Table(
@@ -59,6 +67,9 @@ record SanityReport(ContenderName contender, List<Long> spread, Episode one503, 
     }
 
     private List<String> objections() {
+        if (!failure.isEmpty()) {
+            return List.of(failure);
+        }
         List<String> objections = new ArrayList<>();
         if (spread.stream().anyMatch(served -> share(served) < SMALLEST_SHARE)) {
             objections.add("a backend was left out");
@@ -78,14 +89,16 @@ record SanityReport(ContenderName contender, List<Long> spread, Episode one503, 
         if (one503.counts().retries() != 1) {
             objections.add("one 503 is one retry");
         }
-        if (sick.counts().ejections() == 0) {
-            objections.add("the sick backend was not ejected");
+        for (Episode episode : List.of(sick, dead)) {
+            if (episode.counts().retries() == 0) {
+                objections.add("a bad backend was never met");
+            }
+            if (episode.counts().retries() > MOST_RETRIES) {
+                objections.add("a bad backend was called again and again");
+            }
         }
-        if (sick.counts().retries() > MOST_RETRIES || dead.counts().retries() > MOST_RETRIES) {
-            objections.add("a bad backend was called again and again");
-        }
-        if (dead.counts().retries() == 0) {
-            objections.add("the dead backend was never met");
+        if (dead.counts().ejections() == 0) {
+            objections.add("the dead backend was not taken out");
         }
     }
 

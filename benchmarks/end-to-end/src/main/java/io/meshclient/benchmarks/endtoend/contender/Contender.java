@@ -9,7 +9,8 @@ public interface Contender extends AutoCloseable {
     static Contender open(ContenderName name, List<HostPort> targets) {
         return switch (name) {
             case OKHTTP, ENVOY, ENVOY_PAIR -> new PlainContender(targets);
-            case MESH, MESH_SPRING -> throw new IllegalArgumentException("not built yet: " + name.label());
+            case MESH -> new MeshContender(targets);
+            case MESH_SPRING -> throw new IllegalArgumentException("not built yet: " + name.label());
         };
     }
 

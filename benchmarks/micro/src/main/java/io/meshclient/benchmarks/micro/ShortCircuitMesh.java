@@ -1,0 +1,93 @@
+package io.meshclient.benchmarks.micro;
+
+import io.meshclient.cluster.Cluster;
+import io.meshclient.endpoint.EndpointSet;
+import io.meshclient.observe.LoggingObserver;
+import io.meshclient.observe.MdcContext;
+import io.meshclient.observe.MeshObserver;
+import io.meshclient.observe.Observers;
+import io.meshclient.okhttp.Directory;
+import io.meshclient.okhttp.MeshInterceptor;
+import io.meshclient.policy.ServiceConfig;
+import io.meshclient.route.Route;
+import io.meshclient.route.RouteTable;
+import io.meshclient.time.MeshRuntime;
+import java.util.ArrayList;
+import java.util.List;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** The mesh as its public builder puts it together, except that each attempt is answered before it reaches a network. */
+final class ShortCircuitMesh implements Directory, AutoCloseable {
+    private static final String NAME = "bench";
+
+    private final MeshRuntime runtime = MeshRuntime.system();
+    private final Dispatcher dispatcher = new Dispatcher();
+    private final Answer answer = new Answer();
+    private final Observers observers;
+    private final RouteTable routes;
+    private final Cluster cluster;
+
+    /** Hears with these, and with the two observers that every mesh has. */
+    ShortCircuitMesh(List<? extends MeshObserver> users) {
+        List<MeshObserver> all = new ArrayList<>(users);
+        all.add(new MdcContext());
+        all.add(new LoggingObserver(runtime));
+        observers = new Observers(all);
+        ServiceConfig service = ServiceConfig.of(
+                NAME, orders -> orders.endpoints("127.0.0.1:8081", "127.0.0.1:8082", "127.0.0.1:8083"));
+        routes = RouteTable.of(List.of(service));
+        cluster = new Cluster(service, runtime, observers, gone -> {});
+        cluster.update(EndpointSet.of(service.endpoints()));
+    }
+
+    OkHttpClient client() {
+        return MeshInterceptor.wrap(new OkHttpClient(), this).client();
+    }
+
+    @Override
+    public @Nullable Cluster find(String host) {
+        Route route = routes.match(host);
+        return route != null && route.cluster().equals(NAME) ? cluster : null;
+    }
+
+    @Override
+    public boolean enabled() {
+        return true;
+    }
+
+    @Override
+    public boolean strict() {
+        return false;
+    }
+
+    @Override
+    public boolean closed() {
+        return false;
+    }
+
+    @Override
+    public void callReturned() {}
+
+    @Override
+    public MeshRuntime runtime() {
+        return runtime;
+    }
+
+    @Override
+    public MeshObserver observer() {
+        return observers;
+    }
+
+    @Override
+    public void configureAttempts(OkHttpClient.Builder attempts) {
+        attempts.dispatcher(dispatcher).addInterceptor(answer);
+    }
+
+    @Override
+    public void close() {
+        cluster.remove();
+        runtime.close();
+    }
+}
