@@ -225,7 +225,7 @@ final class MeshCall {
     }
 
     private Step execute(Attempt attempt, @Nullable ServiceBreaker breaker) throws IOException {
-        Call call = call(attempt);
+        Call call = prepared(attempt, breaker);
         Throwable failure = null;
         Response response = null;
         try {
@@ -262,6 +262,19 @@ final class MeshCall {
                 Replays.spent(request, attempt),
                 outcome.retryAfterNanos() >= 0 && cluster.hasUntried(pick));
         return engine.on(new CallEvent.Ended(attempt.number(), outcome, verdict, facts), now);
+    }
+
+    /** Whatever goes wrong before there is a call, the endpoint and the breaker get back what they gave. */
+    private Call prepared(Attempt attempt, @Nullable ServiceBreaker breaker) {
+        try {
+            return call(attempt);
+        } catch (RuntimeException | Error e) {
+            long now = scope.now();
+            long latency = now - attempt.admission().startNanos();
+            Outcome outcome = Outcome.failure(OutcomeKind.LOCAL_ERROR, latency, true, null);
+            learn(attempt, outcome, Verdict.FAILURE, breaker, now);
+            throw story.ended(e, StopReason.NOT_RETRYABLE);
+        }
     }
 
     private Call call(Attempt attempt) {
