@@ -273,7 +273,8 @@ final class MeshCall {
             long latency = now - attempt.admission().startNanos();
             Outcome outcome = Outcome.failure(OutcomeKind.LOCAL_ERROR, latency, true, null);
             learn(attempt, outcome, Verdict.FAILURE, breaker, now);
-            throw story.ended(e, StopReason.NOT_RETRYABLE);
+            story.ended(e, StopReason.NOT_RETRYABLE);
+            throw e;
         }
     }
 
