@@ -66,17 +66,17 @@ final class Attempt extends EventListener {
     private long bytesOutBefore;
     private volatile boolean headersDone;
     private volatile boolean ended;
-    @Nullable Request sent;
-    @Nullable Response response;
+
+    @Nullable
+    Request sent;
+
+    @Nullable
+    Response response;
+
     boolean timeoutIsDeadline;
     long timeoutNanos;
 
-    Attempt(
-            int number,
-            EndpointState endpoint,
-            EndpointBinding binding,
-            Admission admission,
-            AttemptScope scope) {
+    Attempt(int number, EndpointState endpoint, EndpointBinding binding, Admission admission, AttemptScope scope) {
         this.number = number;
         this.endpoint = endpoint;
         this.binding = binding;

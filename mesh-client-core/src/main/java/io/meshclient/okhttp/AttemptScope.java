@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectNanos time for TCP and TLS of a new connection; 0 for no limit
  */
 record AttemptScope(
-        Call front,
-        @Nullable EventListener listener,
-        CancelHook hook,
-        MeshRuntime runtime,
-        long connectNanos) {
+        Call front, @Nullable EventListener listener, CancelHook hook, MeshRuntime runtime, long connectNanos) {
 
     Timers timers() {
         return runtime.timers();

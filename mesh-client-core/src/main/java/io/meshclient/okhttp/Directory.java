@@ -17,7 +17,8 @@ public interface Directory {
      * @param host lower case
      * @return null if it means none
      */
-    @Nullable Cluster find(String host);
+    @Nullable
+    Cluster find(String host);
 
     /**
      * Whether the mesh does anything.

@@ -81,7 +81,8 @@ final class EndpointBinding {
             builder.sslSocketFactory(front.serverNames(settings.sslSocketFactory()), settings.trustManager());
             // A verifier of our own keeps OkHttp from coalescing connections of a service's several hosts, which would
             // be answered by a 421 and a hidden resend.
-            builder.hostnameVerifier((host, session) -> settings.hostnameVerifier().verify(host, session));
+            builder.hostnameVerifier(
+                    (host, session) -> settings.hostnameVerifier().verify(host, session));
         }
         builder.eventListenerFactory(call -> EventListener.NONE)
                 .connectionPool(pool)

@@ -219,8 +219,7 @@ final class MeshCall {
 
     private Attempt attempt(Choice choice, Admission admission) {
         var endpoint = Objects.requireNonNull(choice.endpoint());
-        EndpointBinding binding =
-                site.front().binding(endpoint, site.chain().getDns());
+        EndpointBinding binding = site.front().binding(endpoint, site.chain().getDns());
         return new Attempt(launched++, endpoint, binding, admission, scope);
     }
 
@@ -303,19 +302,19 @@ final class MeshCall {
             return request;
         }
         HeaderEdits edits = new HeaderEdits(request);
-        AttemptObserver heard = story.observer().attemptStarted(new AttemptStarted(
-                cluster.name(),
-                request.method(),
-                request.url().toString(),
-                attempt.endpoint().endpoint(),
-                attempt.number(),
-                edits));
+        AttemptObserver heard = story.observer()
+                .attemptStarted(new AttemptStarted(
+                        cluster.name(),
+                        request.method(),
+                        request.url().toString(),
+                        attempt.endpoint().endpoint(),
+                        attempt.number(),
+                        edits));
         attempt.observedBy(heard);
         return edits.result();
     }
 
-    private void learn(
-            Attempt attempt, Outcome outcome, Verdict verdict, @Nullable ServiceBreaker breaker, long now) {
+    private void learn(Attempt attempt, Outcome outcome, Verdict verdict, @Nullable ServiceBreaker breaker, long now) {
         if (breaker != null) {
             if (verdict == Verdict.IGNORED || outcome.kind() == OutcomeKind.LOCAL_ERROR) {
                 breaker.release();

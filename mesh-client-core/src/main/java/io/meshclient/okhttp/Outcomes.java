@@ -36,7 +36,8 @@ final class Outcomes {
 
     static Outcome of(Throwable failure, Attempt attempt, Call call, boolean callerCanceled, long latency) {
         IOException cause = failure instanceof IOException io ? io : null;
-        return Outcome.failure(kind(failure, attempt, call, callerCanceled), latency, neverSent(failure, attempt), cause);
+        return Outcome.failure(
+                kind(failure, attempt, call, callerCanceled), latency, neverSent(failure, attempt), cause);
     }
 
     private static OutcomeKind kind(Throwable failure, Attempt attempt, Call call, boolean callerCanceled) {

@@ -51,7 +51,8 @@ final class Redirects {
             next.method(request.method(), request.body());
             return;
         }
-        boolean toGet = !request.method().equals("PROPFIND") && (!request.method().equals("QUERY") || code == 303);
+        boolean toGet =
+                !request.method().equals("PROPFIND") && (!request.method().equals("QUERY") || code == 303);
         next.method(toGet ? "GET" : request.method(), null);
         next.removeHeader("Transfer-Encoding");
         next.removeHeader("Content-Length");

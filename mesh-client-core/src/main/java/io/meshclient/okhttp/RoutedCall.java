@@ -52,9 +52,7 @@ final class RoutedCall {
         Request request = original;
         Response prior = null;
         for (int hop = 0; ; hop++) {
-            Response response = cluster == null
-                    ? outside(request, times)
-                    : hop(cluster, request, listener, times);
+            Response response = cluster == null ? outside(request, times) : hop(cluster, request, listener, times);
             response = prior == null ? response : linked(response, prior);
             Request next = Redirects.next(response, request, chain);
             if (next == null) {
@@ -103,8 +101,7 @@ final class RoutedCall {
                 throw e;
             }
             long elapsed = directory.runtime().ticker().nanos() - times.start();
-            CallReport report =
-                    new CallReport(request.url().host(), List.of(), StopReason.DEADLINE, null, elapsed);
+            CallReport report = new CallReport(request.url().host(), List.of(), StopReason.DEADLINE, null, elapsed);
             throw new MeshTimeoutException(report, e);
         } finally {
             timer.cancel();
@@ -138,8 +135,7 @@ final class RoutedCall {
         long perTry = nanos(options.perTryTimeout(), policy.perTry());
         long call = frontNanos > 0 && (mesh == 0 || frontNanos < mesh) ? frontNanos : mesh;
         long body = policy.callCoversBody() ? call : frontNanos;
-        return new Times(
-                start, call == 0 ? Step.NEVER : start + call, body == 0 ? Step.NEVER : start + body, perTry);
+        return new Times(start, call == 0 ? Step.NEVER : start + call, body == 0 ? Step.NEVER : start + body, perTry);
     }
 
     static CallOptions options(Request request) {
