@@ -26,7 +26,7 @@ final class Contender {
 
     /** Starts the main class with its directory for the recording as the first argument. */
     static Contender launch(String name, Class<?> main, List<String> arguments, Start start) throws IOException {
-        Path directory = start.directory().resolve(name);
+        Path directory = start.directory().resolve("shop").resolve(name);
         JvmSpec spec = JvmSpec.client(name, main, List.of("-Xshare:auto", "-Xmx256m"), arguments(directory, arguments));
         return new Contender(start.children().start(spec), directory);
     }

@@ -60,6 +60,6 @@ public final class ClientRun {
 
     private Reading read(long start) {
         long second = Math.round((double) (System.nanoTime() - start) / SECOND);
-        return new Reading((int) second, meters.retries(), meters.ejections());
+        return new Reading((int) second, meters.retries(), meters.ejections(), meters.holdOffs());
     }
 }

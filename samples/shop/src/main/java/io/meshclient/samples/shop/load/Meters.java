@@ -7,4 +7,7 @@ public interface Meters {
 
     /** Instances put aside because they failed; a client without such a thing says 0. */
     long ejections();
+
+    /** Times that an instance was skipped because it refused connections; a client without such a thing says 0. */
+    long holdOffs();
 }

@@ -1,7 +1,6 @@
 package io.meshclient.samples.shop.load;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,14 +30,15 @@ public final class Sent implements Interceptor {
     public Response intercept(Chain chain) throws IOException {
         Connection connection = chain.connection();
         if (connection != null) {
-            count(connection.route().socketAddress());
+            // the mesh's route shows the logical host and port; the socket knows where it is connected
+            count(connection.socket().getPort());
         }
         return chain.proceed(chain.request());
     }
 
-    private void count(InetSocketAddress address) {
+    private void count(int port) {
         int second = (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos);
-        counts.computeIfAbsent(new PortSecond(address.getPort(), second), key -> new LongAdder())
+        counts.computeIfAbsent(new PortSecond(port, second), key -> new LongAdder())
                 .increment();
     }
 

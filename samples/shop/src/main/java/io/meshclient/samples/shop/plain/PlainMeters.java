@@ -26,4 +26,9 @@ final class PlainMeters extends EventListener implements Meters {
     public long ejections() {
         return 0;
     }
+
+    @Override
+    public long holdOffs() {
+        return 0;
+    }
 }

@@ -49,16 +49,20 @@ final class Charts {
         return bars(story, Story::lostPerSecond, "lost").toString();
     }
 
-    /** Retries in each second; a flag where an instance was ejected. */
+    /** Retries in each second; flags where an instance was ejected or skipped. */
     String retries(Story story) {
         Frame frame = bars(story, Story::retriesPerSecond, "retries");
-        long[] ejections = story.ejectionsPerSecond();
-        for (int second = 0; second < ejections.length; second++) {
-            if (ejections[second] > 0) {
-                frame.flag(second, "▼".repeat((int) Math.min(3, ejections[second])));
+        flag(frame, story.holdOffsPerSecond(), "▽");
+        flag(frame, story.ejectionsPerSecond(), "▼");
+        return frame.toString();
+    }
+
+    private static void flag(Frame frame, long[] perSecond, String symbol) {
+        for (int second = 0; second < perSecond.length; second++) {
+            if (perSecond[second] > 0) {
+                frame.flag(second, symbol);
             }
         }
-        return frame.toString();
     }
 
     /** Which instance got which part of the requests in each second. */

@@ -87,7 +87,10 @@ public final class HtmlReport {
                         "Share per instance: inventory",
                         "of the requests sent in each second, retries too",
                         story -> charts.shares(story, Service.INVENTORY))
-                + section("Retries and ejections", "in each second; ▼ an instance was ejected", charts::retries);
+                + section(
+                        "Retries and ejections",
+                        "in each second; ▼ an instance was ejected, ▽ it was skipped because it refused connections",
+                        charts::retries);
     }
 
     private String section(String title, String what, Function<Story, String> chart) {

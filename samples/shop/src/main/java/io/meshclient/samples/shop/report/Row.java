@@ -23,6 +23,7 @@ record Row(String label, String mesh, String plain) {
                 .forEach(rows::add);
         rows.add(row("retries", comparison, story -> "" + story.retries()));
         rows.add(row("ejections", comparison, story -> "" + story.ejections()));
+        rows.add(row("  skipped, connection refused", comparison, story -> "" + story.holdOffs()));
         for (double share : new double[] {0.5, 0.9, 0.99, 0.999, 1}) {
             rows.add(row(percentile(share), comparison, story -> millis(story.latencies(), share)));
         }

@@ -75,6 +75,10 @@ public final class Story {
         return Arrays.stream(ejectionsPerSecond()).sum();
     }
 
+    long holdOffs() {
+        return Arrays.stream(holdOffsPerSecond()).sum();
+    }
+
     /** Latencies of all counted calls that had an answer, in microseconds. */
     Percentiles latencies() {
         return latencies(call -> true);
@@ -107,6 +111,10 @@ public final class Story {
 
     long[] ejectionsPerSecond() {
         return seconds.gains(recording.readings(), Reading::ejections);
+    }
+
+    long[] holdOffsPerSecond() {
+        return seconds.gains(recording.readings(), Reading::holdOffs);
     }
 
     /** Requests sent in each second, by the name of the instance. */

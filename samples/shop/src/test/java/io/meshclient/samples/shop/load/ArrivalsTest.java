@@ -20,9 +20,25 @@ final class ArrivalsTest {
     }
 
     @Test
-    void theRateIsThePlansOnTheMean() {
-        long expected = Plan.SHOP.callsPerSecond() * Plan.SHOP.whole().toSeconds();
+    void theCountedRateIsThePlansOnTheMean() {
+        long expected = Plan.SHOP.callsPerSecond() * Plan.SHOP.counted().toSeconds();
 
-        assertThat((double) Arrivals.of(Plan.SHOP).length).isBetween(expected * 0.95, expected * 1.05);
+        assertThat((double) arrivals(warmUp(), Plan.SHOP.whole().toNanos()))
+                .isBetween(expected * 0.95, expected * 1.05);
+    }
+
+    @Test
+    void theRateGrowsInTheWarmUp() {
+        assertThat(arrivals(0, warmUp() / 2) * 2).isLessThan(arrivals(warmUp() / 2, warmUp()));
+    }
+
+    private static long warmUp() {
+        return Plan.SHOP.warmUp().toNanos();
+    }
+
+    private static long arrivals(long from, long to) {
+        return LongStream.of(Arrivals.of(Plan.SHOP))
+                .filter(due -> from <= due && due < to)
+                .count();
     }
 }

@@ -14,7 +14,7 @@ final class RecordingTest {
         Recording recording = new Recording(
                 List.of(new Call(0, 10, 20, Fate.ANSWERED, ""), new Call(1, 30, 40, Fate.EXCEPTION, "a, b, and c")),
                 List.of(new Sent.Count(20_001, 3, 4)),
-                List.of(new Reading(1, 2, 3)));
+                List.of(new Reading(1, 2, 3, 4)));
         recording.write(directory);
 
         assertThat(Recording.read(directory)).isEqualTo(recording);

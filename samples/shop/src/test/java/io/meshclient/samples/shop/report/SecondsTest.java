@@ -32,6 +32,6 @@ final class SecondsTest {
     }
 
     private static Reading reading(int second, long retries) {
-        return new Reading(second, retries, 0);
+        return new Reading(second, retries, 0, 0);
     }
 }

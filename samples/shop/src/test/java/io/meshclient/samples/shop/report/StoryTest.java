@@ -29,7 +29,7 @@ final class StoryTest {
                             new Call(2, 1_900_000, 30_000, Fate.ANSWERED, ""),
                             new Call(3, 2_100_000, 1_000, Fate.EXCEPTION, "<reset> & \"more\"")),
                     List.of(new Sent.Count(1, 0, 7), new Sent.Count(1, 1, 2), new Sent.Count(3, 2, 5)),
-                    List.of(new Reading(1, 3, 0), new Reading(2, 4, 1), new Reading(3, 6, 1))),
+                    List.of(new Reading(1, 3, 0, 0), new Reading(2, 4, 1, 0), new Reading(3, 6, 1, 2))),
             PLAN);
 
     @Test
@@ -38,6 +38,7 @@ final class StoryTest {
         assertThat(STORY.lost()).isEqualTo(1);
         assertThat(STORY.retriesPerSecond()).containsExactly(1, 2);
         assertThat(STORY.ejectionsPerSecond()).containsExactly(1, 0);
+        assertThat(STORY.holdOffs()).isEqualTo(2);
         assertThat(STORY.sentPerSecond(Service.ORDERS, INSTANCES).get("orders-1"))
                 .containsExactly(2, 0);
     }
