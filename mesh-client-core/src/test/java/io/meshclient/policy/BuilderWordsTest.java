@@ -1,0 +1,103 @@
+package io.meshclient.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What a property sets, the builder sets by the same word in camel case, and the other way round. */
+class BuilderWordsTest {
+
+    private static final Map<String, String> WORDS = Map.of(
+            "endpoints", "a:1",
+            "hosts", "h",
+            "discovery", "static",
+            "discoveryTarget", "t",
+            "scheme", "https",
+            "balancer", "random",
+            "on", "reset",
+            "methods", "GET");
+
+    @Test
+    void everyRowHasItsMethodAndEveryMethodItsRow() throws ReflectiveOperationException {
+        Map<String, Method> methods = new LinkedHashMap<>();
+        collect("", ServiceConfig.Builder.class, methods);
+        collect("retry.", RetryBuilder.class, methods);
+        collect("outlier.", OutlierBuilder.class, methods);
+        collect("breaker.", BreakerBuilder.class, methods);
+
+        Set<String> rows = new TreeSet<>();
+        for (ConfigKey<?> row : KeyTable.rows()) {
+            rows.add(path(row.name()));
+        }
+        assertThat(new TreeSet<>(methods.keySet())).isEqualTo(rows);
+        for (ConfigKey<?> row : KeyTable.rows()) {
+            assertThat(setBy(methods.get(path(row.name())))).containsExactly(row.name());
+        }
+    }
+
+    /** {@code retry.budget.ttl} is {@code retry(retry -> retry.budgetTtl(…))}. */
+    private static String path(String key) {
+        int dot = key.indexOf('.');
+        String rest = key.substring(dot + 1);
+        StringBuilder word = new StringBuilder();
+        for (String part : rest.split("[.-]")) {
+            word.append(word.isEmpty() ? part : Character.toUpperCase(part.charAt(0)) + part.substring(1));
+        }
+        return key.substring(0, dot + 1) + word;
+    }
+
+    private static void collect(String prefix, Class<?> builder, Map<String, Method> methods) {
+        for (Method method : builder.getMethods()) {
+            boolean group = Set.of("set", "retry", "outlier", "breaker").contains(method.getName());
+            if (method.getDeclaringClass() == builder && !group && !method.isBridge()) {
+                methods.put(prefix + method.getName(), method);
+            }
+        }
+    }
+
+    private static List<String> setBy(Method method) throws ReflectiveOperationException {
+        ServiceConfig.Builder service = new ServiceConfig.Builder();
+        Object target = service;
+        if (method.getDeclaringClass() == RetryBuilder.class) {
+            target = new RetryBuilder(service);
+        } else if (method.getDeclaringClass() == OutlierBuilder.class) {
+            target = new OutlierBuilder(service);
+        } else if (method.getDeclaringClass() == BreakerBuilder.class) {
+            target = new BreakerBuilder(service);
+        }
+        try {
+            method.invoke(target, argument(method));
+        } catch (InvocationTargetException e) {
+            throw new AssertionError(method.toString(), e);
+        }
+        Settings.of("", service.values()); // the text that the builder wrote is allowed
+        return new ArrayList<>(service.values().keySet());
+    }
+
+    private static Object argument(Method method) {
+        Class<?> type = method.getParameterTypes()[0];
+        if (type == boolean.class) {
+            return true;
+        } else if (type == int.class) {
+            return 1;
+        } else if (type == double.class) {
+            return 1.5;
+        } else if (type == Duration.class) {
+            return Duration.ofMillis(1500);
+        } else if (type == String[].class) {
+            return new String[] {WORDS.get(method.getName())};
+        } else if (type == List.class) {
+            return List.of(io.meshclient.endpoint.Endpoint.parse("a:1"));
+        }
+        return WORDS.get(method.getName());
+    }
+}
