@@ -88,7 +88,8 @@ public final class MeshInterceptor implements Interceptor {
         MeshRefusedException refused = new MeshRefusedException(reason, report, null);
         directory
                 .observer()
-                .callStarted(new CallStarted(host, request.method(), request.url().toString()))
+                .callStarted(
+                        new CallStarted(host, request.method(), request.url().toString()))
                 .callEnded(new CallEnded(report, 0, refused));
         return refused;
     }

@@ -44,8 +44,7 @@ final class RollingRestartSoakIT {
         for (int i = 0; i < 3; i++) {
             servers.add(new KillableServer(0, BODY));
         }
-        String[] endpoints =
-                servers.stream().map(s -> "127.0.0.1:" + s.port()).toArray(String[]::new);
+        String[] endpoints = servers.stream().map(s -> "127.0.0.1:" + s.port()).toArray(String[]::new);
         ExecutorService callers = Executors.newCachedThreadPool();
         int calls = (int) (length.toSeconds() * CALLS_PER_SECOND);
         CountDownLatch answered = new CountDownLatch(calls);
