@@ -1,0 +1,37 @@
+package io.meshclient.spring.autoconfigure;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
+/**
+ * What can be set for all services; the keys that name one service are missing.
+ *
+ * @param discovery Where the endpoints come from.
+ * @param scheme The scheme of a mesh client's base URL; on a wrapped client the URL as typed decides.
+ * @param balancer How an endpoint is chosen.
+ * @param callTimeout Time for the whole call up to the final response's headers: attempts, waits, redirects.
+ * @param callTimeoutCoversBody Whether call-timeout covers the response body too.
+ * @param perTryTimeout Time for one attempt up to its response headers.
+ * @param connectTimeout Time for TCP and TLS of a new connection.
+ * @param maxConcurrentCalls Calls of this service that may be under way at once, bodies included; more are refused.
+ * @param panicThreshold Below this share of healthy endpoints, health and ejection are no longer believed.
+ * @param emptyGuard How long a registry's empty answer is held back while the old endpoints still work.
+ * @param retry When and how often failed attempts are retried.
+ * @param outlier When endpoints are ejected for their failures.
+ * @param breaker The circuit breaker of the service as a whole.
+ */
+record DefaultsProperties(
+        @Nullable String discovery,
+        @Nullable String scheme,
+        @Nullable String balancer,
+        @Nullable Duration callTimeout,
+        @Nullable Boolean callTimeoutCoversBody,
+        @Nullable Duration perTryTimeout,
+        @Nullable Duration connectTimeout,
+        @Nullable Integer maxConcurrentCalls,
+        @Nullable Integer panicThreshold,
+        @Nullable Duration emptyGuard,
+        @NestedConfigurationProperty @Nullable RetryProperties retry,
+        @NestedConfigurationProperty @Nullable OutlierProperties outlier,
+        @NestedConfigurationProperty @Nullable BreakerProperties breaker) {}

@@ -1,0 +1,48 @@
+package io.meshclient.spring.autoconfigure;
+
+import io.meshclient.EndpointView;
+import io.meshclient.Mesh;
+import io.meshclient.ServiceView;
+import io.meshclient.observe.EndpointStatus;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+/** DOWN if a service has no endpoint that takes calls; the details count each service's endpoints by state. */
+final class MeshHealthIndicator extends AbstractHealthIndicator {
+
+    private final Mesh mesh;
+
+    MeshHealthIndicator(Mesh mesh) {
+        super("The state of the mesh cannot be read");
+        this.mesh = mesh;
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder health) {
+        health.up();
+        for (ServiceView service : mesh.view().services()) {
+            Map<String, Integer> states = new TreeMap<>();
+            service.endpoints().forEach(endpoint -> states.merge(endpoint.state(), 1, Integer::sum));
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put("endpoints", states);
+            if (service.breaker() != null) {
+                details.put("breaker", service.breaker());
+            }
+            if (service.lastError() != null) {
+                details.put("lastError", service.lastError());
+            }
+            health.withDetail(service.name(), details);
+            if (service.endpoints().stream().noneMatch(MeshHealthIndicator::takesCalls)) {
+                health.down();
+            }
+        }
+    }
+
+    private static boolean takesCalls(EndpointView endpoint) {
+        return endpoint.state().equals(EndpointStatus.AVAILABLE.token())
+                || endpoint.state().equals(EndpointStatus.DRAINING.token());
+    }
+}

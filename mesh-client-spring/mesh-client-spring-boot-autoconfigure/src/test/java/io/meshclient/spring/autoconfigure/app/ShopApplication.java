@@ -1,0 +1,6 @@
+package io.meshclient.spring.autoconfigure.app;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+public class ShopApplication {}
