@@ -4,6 +4,7 @@ import io.meshclient.samples.shop.load.ClientRun;
 import io.meshclient.samples.shop.load.Meters;
 import io.meshclient.samples.shop.load.Sent;
 import io.meshclient.samples.shop.load.ShopClient;
+import io.meshclient.spring.MeshOkHttpCustomizer;
 import java.nio.file.Path;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -29,5 +30,10 @@ public class Storefront {
     @Bean
     Sent sent() {
         return new Sent();
+    }
+
+    @Bean
+    MeshOkHttpCustomizer countWhatIsSent(Sent sent) {
+        return builder -> builder.addNetworkInterceptor(sent);
     }
 }
