@@ -10,7 +10,7 @@ public interface Contender extends AutoCloseable {
         return switch (name) {
             case OKHTTP, ENVOY, ENVOY_PAIR -> new PlainContender(targets);
             case MESH -> new MeshContender(targets);
-            case MESH_SPRING -> throw new IllegalArgumentException("not built yet: " + name.label());
+            case MESH_SPRING -> new SpringContender(targets);
         };
     }
 

@@ -5,7 +5,8 @@ public final class Payload {
     /** Size of the body in bytes. */
     public static final int LENGTH = 256;
 
-    public static final String PATH = "/items/7";
+    public static final String ITEM = "7";
+    public static final String PATH = "/items/" + ITEM;
 
     private Payload() {}
 
