@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint's yes to one attempt: taken all at once, and given back in two moments, <em>headers</em> and <em>end</em>,
- * each exactly once whoever calls and however often. Safe for use by many threads. It does not refer to the attempt, so a
- * cleaner may hold it after the attempt has become garbage.
+ * each exactly once whoever calls and however often. Safe for use by many threads. It does not refer to the attempt, so it
+ * can be ended after the attempt has become garbage.
  */
 @Internal
-public final class Admission implements AdmissionResult, Runnable {
+public final class Admission implements AdmissionResult {
 
     private static final int HEADERS = 1;
     private static final int ENDED = 2;
@@ -110,12 +110,6 @@ public final class Admission implements AdmissionResult, Runnable {
         if ((done.get() & ENDED) != 0) {
             once.run();
         }
-    }
-
-    /** The cleaner's way to {@link #end()}, for a body that nobody closed. */
-    @Override
-    public void run() {
-        end();
     }
 
     private boolean first(int moment) {

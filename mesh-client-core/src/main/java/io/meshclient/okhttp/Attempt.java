@@ -7,7 +7,6 @@ import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.Verdict;
 import io.meshclient.time.Timers;
 import java.io.IOException;
-import java.lang.ref.Cleaner;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -36,13 +35,6 @@ final class Attempt extends EventListener {
         BODY_TIMER
     }
 
-    /** One daemon thread, which starts with the first response that has a body. */
-    private static final Cleaner LEAKS = Cleaner.create(task -> {
-        Thread thread = new Thread(task, "mesh-client-leaks");
-        thread.setDaemon(true);
-        return thread;
-    });
-
     private final int number;
     private final EndpointState endpoint;
     private final EndpointBinding binding;
@@ -66,6 +58,7 @@ final class Attempt extends EventListener {
     private long bytesOutBefore;
     private volatile boolean headersDone;
     private volatile boolean ended;
+    private volatile @Nullable LeakWatch leakWatch;
 
     @Nullable
     Request sent;
@@ -90,7 +83,11 @@ final class Attempt extends EventListener {
 
     /** For a body that nobody closes: OkHttp tells nothing of it, so the garbage collector has to. */
     void watchForLeak() {
-        LEAKS.register(this, admission);
+        LeakWatch watch = LeakWatch.over(this, admission);
+        leakWatch = watch;
+        if (ended) {
+            watch.letGo(); // it ended between the look and the watch
+        }
     }
 
     int number() {
@@ -429,6 +426,10 @@ final class Attempt extends EventListener {
 
     private void over(Call call, @Nullable IOException failure) {
         ended = true;
+        LeakWatch watch = leakWatch;
+        if (watch != null) {
+            watch.letGo();
+        }
         endConnectTimer();
         scope.hook().finished(call);
         if (headersDone) {
