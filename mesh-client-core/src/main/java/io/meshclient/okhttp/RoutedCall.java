@@ -64,6 +64,7 @@ final class RoutedCall {
             }
             prior = response;
             request = next;
+            times = times.from(directory.runtime().ticker().nanos());
             cluster = directory.find(next.url().host());
             if (cluster == null && directory.strict()) {
                 throw MeshInterceptor.unknownService(directory, next);
@@ -150,10 +151,16 @@ final class RoutedCall {
     /**
      * A call's times, by the ticker.
      *
-     * @param start when it began
+     * @param start when it, or its further hop, began
      * @param deadline when its time is up, to the final headers; {@link Step#NEVER} for not at all
      * @param bodyDeadline when the body's time is up
      * @param perTryNanos time for one attempt; 0 for no limit
      */
-    record Times(long start, long deadline, long bodyDeadline, long perTryNanos) {}
+    record Times(long start, long deadline, long bodyDeadline, long perTryNanos) {
+
+        /** For a further hop, whose endpoint has no part in the time of the one before. */
+        Times from(long now) {
+            return new Times(now, deadline, bodyDeadline, perTryNanos);
+        }
+    }
 }
