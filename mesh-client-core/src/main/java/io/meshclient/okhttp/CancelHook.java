@@ -52,7 +52,7 @@ final class CancelHook extends EventListener {
         }
     }
 
-    /** Waits, at most so long; ends early on a cancel, on {@link #wake()}, or for no reason at all. */
+    /** Waits, at most so long; ends early on a cancel, when the thread is unparked, or for no reason at all. */
     void park(long nanos) throws InterruptedIOException {
         waiter = Thread.currentThread();
         try {
@@ -65,9 +65,5 @@ final class CancelHook extends EventListener {
         } finally {
             waiter = null;
         }
-    }
-
-    void wake() {
-        LockSupport.unpark(waiter);
     }
 }

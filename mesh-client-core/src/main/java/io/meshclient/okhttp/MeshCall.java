@@ -25,7 +25,9 @@ import io.meshclient.policy.ServiceConfig;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -103,10 +105,14 @@ final class MeshCall {
     }
 
     Response run() throws IOException {
-        if (site.directory().closed()) {
+        boolean taken = cluster.calls().take(config.maxConcurrentCalls());
+        if (site.directory().closed()) { // asked after taking: whoever closes either counts this call or refuses it
+            if (taken) {
+                returnCall();
+            }
             throw story.refused(RefusalReason.MESH_CLOSED);
         }
-        if (!cluster.calls().take(config.maxConcurrentCalls())) {
+        if (!taken) {
             throw story.refused(RefusalReason.TOO_MANY_CALLS);
         }
         boolean delivered = false;
@@ -167,7 +173,7 @@ final class MeshCall {
     }
 
     private Step launch() throws IOException {
-        long now = launched == 0 ? times.start() : scope.now();
+        long now = launched > 0 || awaitFirstAnswer() ? scope.now() : times.start();
         if (scope.hook().isCanceled()) {
             return engine.on(CallEvent.Canceled.INSTANCE, now);
         }
@@ -175,7 +181,7 @@ final class MeshCall {
         if (breaker != null && !breaker.tryAcquire()) {
             return notAdmitted(Refusal.BREAKER_OPEN, now);
         }
-        Choice choice = choose(now);
+        Choice choice = cluster.admit(pick, now);
         Admission admission = choice.admission();
         if (admission == null) {
             if (breaker != null) {
@@ -196,25 +202,29 @@ final class MeshCall {
         return engine.on(new CallEvent.NotAdmitted(refused.reason()), now);
     }
 
-    /** A service whose source has not answered yet is worth waiting for, as long as the call's time lasts. */
-    private Choice choose(long now) throws IOException {
-        Choice choice = cluster.admit(pick, now);
-        if (choice.refusal() != Refusal.NO_ENDPOINTS || cluster.firstAnswer().isDone()) {
-            return choice;
+    /**
+     * A service whose source has not answered yet is worth waiting for, as long as the call's time lasts. Nothing is held
+     * meanwhile but the call's place under the cap.
+     */
+    private boolean awaitFirstAnswer() throws IOException {
+        CompletableFuture<Boolean> answer = cluster.firstAnswer();
+        if (answer.isDone()) {
+            return false;
         }
-        var woken = cluster.firstAnswer().thenRun(scope.hook()::wake);
+        Thread caller = Thread.currentThread();
+        var woken = answer.thenRun(() -> LockSupport.unpark(caller)); // a permit stays, whichever comes first
         try {
-            long current = scope.now();
-            while (!cluster.firstAnswer().isDone() && !scope.hook().isCanceled() && current < times.deadline()) {
-                scope.hook().park(Math.min(times.deadline() - current, TimeUnit.SECONDS.toNanos(1)));
-                current = scope.now();
+            long now = scope.now();
+            while (!answer.isDone() && !scope.hook().isCanceled() && now < times.deadline()) {
+                scope.hook().park(Math.min(times.deadline() - now, TimeUnit.SECONDS.toNanos(1)));
+                now = scope.now();
             }
         } catch (InterruptedIOException e) {
             throw story.ended(e, StopReason.CANCELED);
         } finally {
             woken.cancel(false);
         }
-        return cluster.admit(pick, scope.now());
+        return true;
     }
 
     private Attempt attempt(Choice choice, Admission admission) {
