@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -59,6 +60,8 @@ public final class Mesh implements AutoCloseable {
     private final ReentrantLock changing = new ReentrantLock();
     private final ReentrantLock closing = new ReentrantLock();
     private final Condition callReturned = closing.newCondition();
+
+    private final Set<Cluster> leaving = ConcurrentHashMap.newKeySet(); // removed, perhaps with calls in flight
 
     private volatile State state = new State(MeshConfig.builder().build(), RouteTable.of(List.of()), Map.of());
     private volatile boolean closed;
@@ -150,8 +153,10 @@ public final class Mesh implements AutoCloseable {
             Map<String, Service> next = new LinkedHashMap<>();
             config.services().forEach((name, service) -> next.put(name, changed(old.get(name), service)));
             state = new State(config, RouteTable.of(config.services().values()), next);
+            leaving.removeIf(cluster -> cluster.calls().inUse() == 0);
             old.forEach((name, service) -> {
                 if (!next.containsKey(name)) {
+                    leaving.add(service.cluster());
                     service.remove();
                 }
             });
@@ -235,6 +240,9 @@ public final class Mesh implements AutoCloseable {
         int calls = 0;
         for (Service service : state.services().values()) {
             calls += service.cluster().calls().inUse();
+        }
+        for (Cluster cluster : leaving) {
+            calls += cluster.calls().inUse();
         }
         return calls;
     }
