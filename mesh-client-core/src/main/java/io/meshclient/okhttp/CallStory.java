@@ -84,7 +84,7 @@ final class CallStory {
     IOException failure(StopReason stop) {
         return switch (stop) {
             case CANCELED -> ended(new IOException("Canceled"), stop);
-            case DEADLINE -> told(stop, report -> new MeshTimeoutException(report, lastFailure));
+            case DEADLINE -> told(stop, report -> withEarlier(new MeshTimeoutException(report, lastFailure)));
             case REFUSED -> refusedOrFailed();
             default -> told(stop, report -> withEarlier(new MeshException(report, lastFailure)));
         };
@@ -106,7 +106,7 @@ final class CallStory {
         return told(stop, report -> withEarlier(new MeshException(report, lastFailure)));
     }
 
-    private MeshException withEarlier(MeshException failure) {
+    private <T extends IOException> T withEarlier(T failure) {
         for (AttemptReport earlier : attempts) {
             IOException cause = earlier.outcome().cause();
             if (cause != null && cause != lastFailure) {
