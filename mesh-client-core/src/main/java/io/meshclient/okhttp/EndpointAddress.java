@@ -20,13 +20,27 @@ final class EndpointAddress implements Dns {
     private final int port;
     private final Dns users;
     private final @Nullable InetAddress literal;
-    private final AtomicInteger cursor = new AtomicInteger();
+    private final AtomicInteger cursor;
 
     EndpointAddress(Endpoint endpoint, Dns users) {
         this.host = endpoint.host();
         this.port = endpoint.port();
         this.users = users;
         this.literal = literal(host);
+        this.cursor = new AtomicInteger();
+    }
+
+    private EndpointAddress(EndpointAddress other, Dns users) {
+        this.host = other.host;
+        this.port = other.port;
+        this.users = users;
+        this.literal = other.literal;
+        this.cursor = other.cursor;
+    }
+
+    /** The same endpoint resolved by another Dns, such as a derived client's; itself if that makes no difference. */
+    EndpointAddress resolvedBy(Dns dns) {
+        return isLiteral() || dns == users ? this : new EndpointAddress(this, dns);
     }
 
     private static @Nullable InetAddress literal(String host) {

@@ -27,7 +27,6 @@ final class EndpointBinding {
 
     private final Front front;
     private final EndpointAddress address;
-    private final EndpointSocketFactory sockets;
     private final ConnectionPool pool = new ConnectionPool(MAX_IDLE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
     private volatile @Nullable Attempts usual;
     private volatile @Nullable Attempts other;
@@ -35,7 +34,6 @@ final class EndpointBinding {
     EndpointBinding(Front front, EndpointAddress address) {
         this.front = front;
         this.address = address;
-        this.sockets = new EndpointSocketFactory(address);
     }
 
     EndpointAddress address() {
@@ -73,6 +71,7 @@ final class EndpointBinding {
     }
 
     private OkHttpClient build(FrontSettings settings) {
+        EndpointAddress resolved = address.resolvedBy(settings.dns());
         OkHttpClient.Builder builder = front.base().newBuilder();
         builder.interceptors().clear(); // they have run, around the whole call
         builder.networkInterceptors().add(0, RetryAfter.SHIELD);
@@ -86,8 +85,8 @@ final class EndpointBinding {
         }
         builder.eventListenerFactory(call -> EventListener.NONE)
                 .connectionPool(pool)
-                .dns(address)
-                .socketFactory(sockets)
+                .dns(resolved)
+                .socketFactory(new EndpointSocketFactory(resolved))
                 .proxy(Proxy.NO_PROXY) // a proxy would get our socket, which leads to the endpoint
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
