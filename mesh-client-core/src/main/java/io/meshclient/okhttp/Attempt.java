@@ -414,6 +414,15 @@ final class Attempt extends EventListener {
         }
     }
 
+    /** An authenticator's new round; that no follow-up came, and redirects, are told once by the routed call. */
+    @Override
+    public void followUpDecision(Call call, Response networkResponse, @Nullable Request nextRequest) {
+        EventListener user = user();
+        if (user != null && nextRequest != null) {
+            user.followUpDecision(scope.front(), networkResponse, nextRequest);
+        }
+    }
+
     @Override
     public void callEnd(Call call) {
         over(call, null);

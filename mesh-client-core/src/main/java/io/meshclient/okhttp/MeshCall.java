@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import okhttp3.Call;
+import okhttp3.EventListener;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -270,7 +271,18 @@ final class MeshCall {
                 response != null,
                 Replays.spent(request, attempt),
                 outcome.retryAfterNanos() >= 0 && cluster.hasUntried(pick));
-        return engine.on(new CallEvent.Ended(attempt.number(), outcome, verdict, facts), now);
+        Step step = engine.on(new CallEvent.Ended(attempt.number(), outcome, verdict, facts), now);
+        tellUser(failure, step);
+        return step;
+    }
+
+    /** OkHttp asks itself on every failure whether to go on; attempts never do, so the user hears the mesh's decision. */
+    private void tellUser(@Nullable Throwable failure, Step step) {
+        EventListener user = scope.listener();
+        if (user != null && failure instanceof IOException io) {
+            boolean goesOn = step.action() == Step.Action.LAUNCH || step.action() == Step.Action.WAIT;
+            user.retryDecision(scope.front(), io, goesOn);
+        }
     }
 
     /** Whatever goes wrong before there is a call, the endpoint and the breaker get back what they gave. */

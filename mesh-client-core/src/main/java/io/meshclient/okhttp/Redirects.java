@@ -19,7 +19,11 @@ final class Redirects {
 
     private Redirects() {}
 
-    /** The next request, or null if the response is the answer. */
+    /**
+     * The next request, or null if the response is the answer.
+     *
+     * @param request what brought the response, with the credentials that an authenticator may have added
+     */
     static @Nullable Request next(Response response, Request request, Interceptor.Chain chain) {
         int code = response.code();
         boolean redirect = code >= 300 && code <= 303 || code == 307 || code == 308;
@@ -36,7 +40,7 @@ final class Redirects {
         if (keepsBody && body != null && body.isOneShot()) {
             return null;
         }
-        Request.Builder next = request.newBuilder().url(url);
+        Request.Builder next = request.newBuilder().url(url).tag(ReportSlot.class, null);
         if (permitsBody(request.method())) {
             rewrite(next, request, code, keepsBody);
         }

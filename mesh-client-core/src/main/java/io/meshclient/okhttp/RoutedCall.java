@@ -54,12 +54,16 @@ final class RoutedCall {
         for (int hop = 0; ; hop++) {
             Response response = cluster == null ? outside(request, times) : hop(cluster, request, listener, times);
             response = prior == null ? response : linked(response, prior);
-            Request next = Redirects.next(response, request, chain);
+            Request next = Redirects.next(response, response.request(), chain);
+            boolean tooMany = next != null && hop == Redirects.MAX;
+            if (cluster != null) { // OkHttp itself tells it of other hops
+                tell(listener, response, tooMany ? null : next);
+            }
             if (next == null) {
                 return response;
             }
             AttemptBodies.discard(response, null);
-            if (hop == Redirects.MAX) {
+            if (tooMany) {
                 throw new ProtocolException("Too many follow-up requests: " + (Redirects.MAX + 1));
             }
             prior = response;
@@ -69,6 +73,15 @@ final class RoutedCall {
             if (cluster == null && directory.strict()) {
                 throw MeshInterceptor.unknownService(directory, next);
             }
+        }
+    }
+
+    private void tell(EventListener listener, Response response, @Nullable Request next) {
+        try {
+            listener.followUpDecision(chain.call(), response, next);
+        } catch (RuntimeException | Error e) {
+            response.close(); // a listener that throws fails the call, as in OkHttp, but must not cost a connection
+            throw e;
         }
     }
 
