@@ -101,7 +101,8 @@ public final class EndpointState implements Candidate, Ledger {
     public double cost(long nowNanos) {
         HoldOff hold = holdOff;
         if (hold != null && hold.isActive() && !hold.skips(nowNanos)) {
-            return 0; // due for its probe: the charge of the failure would keep every call away, and it would never be back
+            return 0; // due for its probe: the charge of the failure would keep every call away, and it would never be
+            // back
         }
         double average = ewma;
         double decayed = average == 0 ? 0 : PeakEwma.decayed(average, nowNanos - ewmaAt);
