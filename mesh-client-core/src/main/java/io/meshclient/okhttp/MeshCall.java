@@ -129,8 +129,12 @@ final class MeshCall {
     }
 
     private void returnCall() {
+        giveBack(cluster, site.directory());
+    }
+
+    private static void giveBack(Cluster cluster, Directory directory) {
         cluster.calls().giveBack();
-        site.directory().callReturned();
+        directory.callReturned();
     }
 
     private Response drive() throws IOException {
@@ -387,7 +391,11 @@ final class MeshCall {
         }
         CallReport report = story.report(stop);
         slot.fill(report);
-        attempt.admission().whenEnded(this::returnCall);
+        Cluster taken = cluster;
+        Directory directory = site.directory();
+        // Must not refer to this call, nor so to the attempt: the cleaner of a forgotten body would hold what it waits
+        // for.
+        attempt.admission().whenEnded(() -> giveBack(taken, directory));
         if (response.code() == 101) {
             attempt.upgraded();
         } else if (!attempt.isOver()) {
