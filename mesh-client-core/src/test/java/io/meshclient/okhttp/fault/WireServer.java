@@ -72,6 +72,10 @@ final class WireServer implements AutoCloseable {
         return accepted.get();
     }
 
+    int openConnections() {
+        return (int) connections.stream().filter(c -> !c.isClosed()).count();
+    }
+
     WireServer usually(Answer answer) {
         usual = answer;
         return this;
