@@ -202,9 +202,9 @@ public final class EndpointState implements Candidate, Ledger {
             oldestWaiting = waiting.oldestStart(NOBODY_WAITS);
             OutcomeKind kind = outcome.kind();
             if (kind == OutcomeKind.CONNECT_FAILURE) {
-                heldOffFor = connectFailed(nowNanos, admission.isProbe());
+                heldOffFor = connectFailed(nowNanos, admission);
             } else if (outcome.kind() == OutcomeKind.RESPONSE) {
-                back = connected();
+                back = connected(admission);
             } else {
                 releaseProbe(admission);
             }
@@ -253,7 +253,7 @@ public final class EndpointState implements Candidate, Ledger {
         return 0;
     }
 
-    private long connectFailed(long nowNanos, boolean probe) {
+    private long connectFailed(long nowNanos, Admission admission) {
         OutlierPolicy now = policy;
         HoldOff hold = holdOff;
         if (hold == null) {
@@ -264,12 +264,16 @@ public final class EndpointState implements Candidate, Ledger {
             holdOff = hold;
         }
         return hold.connectFailed(
-                nowNanos, probe, now.holdOff().toNanos(), now.maxHoldOff().toNanos());
+                nowNanos,
+                admission.startNanos(),
+                admission.isProbe(),
+                now.holdOff().toNanos(),
+                now.maxHoldOff().toNanos());
     }
 
-    private boolean connected() {
+    private boolean connected(Admission admission) {
         HoldOff hold = holdOff;
-        if (hold == null || !hold.isActive()) {
+        if (hold == null || !hold.isActive() || !admission.isProbe() && hold.isOldNews(admission.startNanos())) {
             return false;
         }
         hold.connected();
@@ -328,11 +332,11 @@ public final class EndpointState implements Candidate, Ledger {
         }
     }
 
-    /** Ends an ejection; returns whether there was one. */
-    boolean restore(long nowNanos) {
+    /** Ends an ejection whose time is up, or any if it is to end early; returns whether there was one. */
+    boolean restore(long nowNanos, boolean early) {
         synchronized (this) {
-            if (!ejected) {
-                return false;
+            if (!ejected || !early && nowNanos - ejectedUntil < 0) {
+                return false; // a timer may be an earlier ejection's, which ended early
             }
             ejected = false;
             ejectedWhy = null;

@@ -1,6 +1,7 @@
 package io.meshclient.guard;
 
 import io.meshclient.outcome.Outcome;
+import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.Verdict;
 import io.meshclient.time.Internal;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,7 @@ public final class Admission implements AdmissionResult {
     private static final int HEADERS = 1;
     private static final int ENDED = 2;
     private static final int BODY_FAILED = 4;
+    private static final Outcome UNKNOWN = Outcome.failure(OutcomeKind.CANCELED, 0, false, null);
 
     private final Ledger ledger;
     private final long startNanos;
@@ -73,6 +75,9 @@ public final class Admission implements AdmissionResult {
      */
     public void headers(Outcome outcome, Verdict verdict, long nowNanos) {
         if (first(HEADERS)) {
+            if (outcome.blamesEndpoint()) {
+                first(BODY_FAILED); // an attempt is one failure, however it goes on
+            }
             ledger.headers(this, outcome, verdict, nowNanos);
         }
     }
@@ -83,13 +88,17 @@ public final class Admission implements AdmissionResult {
      * @param nowNanos the time
      */
     public void bodyFailed(long nowNanos) {
-        if ((done.get() & ENDED) == 0 && first(BODY_FAILED)) {
+        if ((done.get() & (HEADERS | ENDED)) == HEADERS && first(BODY_FAILED)) {
             ledger.bodyFailed(nowNanos);
         }
     }
 
-    /** The second moment: the attempt is over. Later calls do nothing. */
+    /**
+     * The second moment: the attempt is over. Later calls do nothing. Without a first moment it taught nothing; it must
+     * still not be waited for, nor keep the probe.
+     */
     public void end() {
+        headers(UNKNOWN, Verdict.IGNORED, startNanos);
         if (first(ENDED)) {
             ledger.ended();
             Runnable task = whenEnded;

@@ -12,6 +12,7 @@ public final class HoldOff {
     private volatile boolean active;
     private volatile long until;
     private volatile boolean probing;
+    private long since;
     private long length;
 
     /**
@@ -56,22 +57,35 @@ public final class HoldOff {
      * A connection failed.
      *
      * @param now the time
-     * @param wasProbe whether by the probe
+     * @param startNanos when the call that failed began
+     * @param wasProbe whether it was the probe
      * @param first how long to hold off at first, in nanoseconds; 0 for never
      * @param longest how long at most, in nanoseconds
      * @return how long from now, in nanoseconds; 0 if an earlier failure's time still runs, or hold-off is switched off
      */
-    public long connectFailed(long now, boolean wasProbe, long first, long longest) {
+    public long connectFailed(long now, long startNanos, boolean wasProbe, long first, long longest) {
         if (wasProbe) {
             probing = false;
         }
-        if (first == 0 || active && !wasProbe && now - until < 0) {
-            return 0; // one crash fails many calls at once; it is still one failure
+        if (first == 0 || active && !wasProbe && (now - until < 0 || isOldNews(startNanos))) {
+            return 0; // one crash fails many calls at once, or one after another as they time out; it is one failure
         }
+        since = now;
         length = active ? Math.min(Math.max(first, longest), length * 2) : first;
         until = now + length;
         active = true;
         return length;
+    }
+
+    /**
+     * Whether a call says nothing about the time since the failure: it may have been sent on an older connection, to a
+     * process that lets its last calls end while it refuses new connections.
+     *
+     * @param startNanos when the call began
+     * @return true if that was before the failure
+     */
+    public boolean isOldNews(long startNanos) {
+        return startNanos - since <= 0;
     }
 
     /** A connection succeeded. */
