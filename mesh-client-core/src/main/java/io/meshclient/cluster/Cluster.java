@@ -163,12 +163,11 @@ public final class Cluster {
      * @return the chosen endpoint with its admission, or the refusal
      */
     public Choice admit(PickArgs args, long nowNanos) {
-        ClusterSnapshot now = snapshot;
-        boolean panic = ejections.panic();
         boolean retry = !args.isFresh();
-        args.at(nowNanos, panic, config.panicThreshold() > 0);
         for (int pick = 0; pick <= REPICKS; pick++) {
-            EndpointState picked = now.picker().pick(args);
+            ClusterSnapshot now = snapshot; // each time: an update may just have replaced all that the last one held
+            boolean panic = ejections.panic();
+            EndpointState picked = now.picker().pick(args.at(nowNanos, panic, config.panicThreshold() > 0));
             if (picked == null) {
                 return Choice.refused(now.size() == 0 ? Refusal.NO_ENDPOINTS : Refusal.NO_HEALTHY_ENDPOINT);
             }
@@ -191,8 +190,8 @@ public final class Cluster {
 
     /**
      * Whom a retry asks when no untried endpoint is available: an untried one that is merely held off, for it may be back;
-     * else a tried one that is available, if no untried one is left or the last failure says nothing against it. Untried
-     * endpoints that are ejected or unhealthy are no reason to ask anybody.
+     * else a tried one that is available, if no untried one is left (those about to go or without weight do not count) or
+     * the last failure says nothing against it. Untried endpoints that are ejected or unhealthy are no reason to ask anybody.
      */
     private static @Nullable EndpointState secondBest(
             ClusterSnapshot now, EndpointState picked, PickArgs args, boolean available) {
@@ -200,7 +199,8 @@ public final class Cluster {
         if (maybeBack != null && !args.isTried(maybeBack) && maybeBack.trusted()) {
             return maybeBack;
         }
-        boolean nobodyLeft = now.byKey().values().stream().allMatch(args::isTried);
+        boolean nobodyLeft = now.byKey().values().stream()
+                .allMatch(state -> args.isTried(state) || state.draining() || state.weight() == 0);
         return available && (nobodyLeft || args.sameAgainAllowed()) ? picked : null;
     }
 

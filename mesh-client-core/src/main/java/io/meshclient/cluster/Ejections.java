@@ -32,13 +32,18 @@ final class Ejections implements EndpointListener {
     }
 
     void recount() {
-        int counted = 0;
-        int trusted = 0;
-        for (EndpointState state : cluster.states().values()) {
-            counted += state.draining() ? 0 : 1;
-            trusted += state.trusted() ? 1 : 0;
+        lock.lock(); // or a count that began before an ejection could overwrite the one after it
+        try {
+            int counted = 0;
+            int trusted = 0;
+            for (EndpointState state : cluster.states().values()) {
+                counted += state.draining() ? 0 : 1;
+                trusted += state.trusted() ? 1 : 0;
+            }
+            panic = 100L * trusted < (long) cluster.config().panicThreshold() * counted;
+        } finally {
+            lock.unlock();
         }
-        panic = 100L * trusted < (long) cluster.config().panicThreshold() * counted;
     }
 
     @Override
@@ -62,7 +67,7 @@ final class Ejections implements EndpointListener {
             lock.unlock();
         }
         if (length > 0) {
-            runtime.timers().schedule(length, () -> restore(endpoint));
+            runtime.timers().schedule(length, () -> restore(endpoint, false));
             tell(endpoint, Change.EJECTED, why, length);
         } else if (!allowed && failures == limit) { // once per run of failures, not once per call
             tell(endpoint, Change.EJECTION_SPARED, why + ", but too many are ejected, or it is the last", 0);
@@ -81,11 +86,11 @@ final class Ejections implements EndpointListener {
         return Ejection.allowed(hosts, ejected, usable, policy.maxEjectionPercent());
     }
 
-    private void restore(EndpointState endpoint) {
+    private void restore(EndpointState endpoint, boolean early) {
         boolean was;
         lock.lock();
         try {
-            was = endpoint.restore(runtime.ticker().nanos());
+            was = endpoint.restore(runtime.ticker().nanos(), early);
             recount();
         } finally {
             lock.unlock();
@@ -98,7 +103,7 @@ final class Ejections implements EndpointListener {
     void restoreAll() {
         cluster.states().values().forEach(state -> {
             if (state.isEjected()) {
-                restore(state);
+                restore(state, true);
             }
         });
     }
