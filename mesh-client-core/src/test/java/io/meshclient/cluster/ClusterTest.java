@@ -270,10 +270,12 @@ class ClusterTest {
         }
 
         @Test
-        void areNotMadeToTheTriedOneWhileAnUntriedOneIsHeldOff() {
+        void goToAHeldOffOneRatherThanToTheTriedOne() {
             Cluster cluster = cluster("a:1", "b:1");
             refuse(cluster, "b:1");
-            assertThat(retryAfter(cluster, "a:1").refusal()).isEqualTo(Refusal.ALL_REFUSED);
+            assertThat(retryAfter(cluster, "a:1").endpoint())
+                    .extracting(EndpointState::key)
+                    .isEqualTo("b:1");
         }
 
         @Test

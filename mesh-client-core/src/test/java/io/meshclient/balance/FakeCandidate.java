@@ -1,0 +1,94 @@
+package io.meshclient.balance;
+
+import io.meshclient.endpoint.Locality;
+
+/** A candidate that a test sets, and that counts how often it is looked at. Not for use by several threads while set. */
+public final class FakeCandidate implements Candidate {
+
+    /** What it is called in messages. */
+    public final String name;
+
+    private final int weight;
+    private final int priority;
+
+    /** See {@link Candidate#inFlight()}. */
+    public volatile int inFlight;
+
+    /** See {@link Candidate#cost(long)}. */
+    public volatile double cost;
+
+    /** See {@link Candidate#trusted()}. */
+    public volatile boolean trusted = true;
+
+    /** See {@link Candidate#draining()}. */
+    public volatile boolean draining;
+
+    /** See {@link Candidate#heldOff(long)}. */
+    public volatile boolean heldOff;
+
+    /** How often a picker asked for something that changes. */
+    public long looks;
+
+    /**
+     * An available candidate.
+     *
+     * @param name for messages
+     * @param weight its weight
+     * @param priority its priority
+     */
+    public FakeCandidate(String name, int weight, int priority) {
+        this.name = name;
+        this.weight = weight;
+        this.priority = priority;
+    }
+
+    @Override
+    public int weight() {
+        return weight;
+    }
+
+    @Override
+    public int priority() {
+        return priority;
+    }
+
+    @Override
+    public Locality locality() {
+        return Locality.UNKNOWN;
+    }
+
+    @Override
+    public int inFlight() {
+        looks++;
+        return inFlight;
+    }
+
+    @Override
+    public double cost(long nowNanos) {
+        looks++;
+        return cost;
+    }
+
+    @Override
+    public boolean trusted() {
+        looks++;
+        return trusted && !draining;
+    }
+
+    @Override
+    public boolean draining() {
+        looks++;
+        return draining;
+    }
+
+    @Override
+    public boolean heldOff(long nowNanos) {
+        looks++;
+        return heldOff;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
