@@ -190,7 +190,6 @@ class GuardTest {
                     admission.headers(Outcome.response(200, 1), Verdict.SUCCESS, 1);
                     admission.bodyFailed(2);
                     admission.end();
-                    admission.run();
                     return null;
                 }));
             }
