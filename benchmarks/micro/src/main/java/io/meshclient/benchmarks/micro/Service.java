@@ -74,7 +74,7 @@ final class Service implements AutoCloseable {
             throw new IllegalStateException("refused: " + choice.refusal());
         }
         admission.headers(Outcome.response(200, LATENCY_NANOS), Verdict.SUCCESS, now + LATENCY_NANOS);
-        admission.run();
+        admission.end();
         return choice;
     }
 
