@@ -285,13 +285,14 @@ public final class Cluster {
         Map<String, EndpointState> next =
                 new LinkedHashMap<>(endpoints.endpoints().size() * 2);
         for (Endpoint endpoint : endpoints.endpoints()) {
-            EndpointState kept = old.get(endpoint.key());
+            String key = endpoint.key();
+            EndpointState kept = old.get(key);
             if (kept == null) {
                 kept = new EndpointState(endpoint, config.outlier(), ejections);
             } else {
                 kept.update(endpoint, config.outlier());
             }
-            next.put(endpoint.key(), kept);
+            next.put(key, kept);
         }
         snapshot = ClusterSnapshot.of(next, config.balancer(), runtime.random());
         ejections.recount();

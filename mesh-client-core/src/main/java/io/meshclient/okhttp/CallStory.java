@@ -61,7 +61,12 @@ final class CallStory {
     }
 
     CallReport report(StopReason stop) {
-        return new CallReport(service, List.copyOf(attempts), stop, refusal, ticker.nanos() - start);
+        return new CallReport(
+                service,
+                List.copyOf(attempts),
+                stop,
+                stop == StopReason.REFUSED ? refusal : null,
+                ticker.nanos() - start);
     }
 
     void answered(CallReport report, int status) {
