@@ -30,9 +30,6 @@ public final class CallEngine {
 
     private static final int MAX_IN_FLIGHT = 2;
 
-    /** What a call without a deadline would wait for: a century; more could overflow. */
-    private static final long LONGEST_WAIT_NANOS = Long.MAX_VALUE / 3;
-
     private final CallPlan plan;
     private int retries;
     private int inFlight;
@@ -219,8 +216,8 @@ public final class CallEngine {
         if (!retriesLeft()) {
             return StopReason.RETRIES_EXHAUSTED;
         }
-        long wait = waitNanos(outcome, facts, now);
-        if (wait < 0 || !fits(wait, now)) {
+        long wait = waitNanos(outcome, facts);
+        if (!fits(wait, now)) {
             return StopReason.DEADLINE;
         }
         if (!withdraw(now)) {
@@ -233,16 +230,16 @@ public final class CallEngine {
 
     /**
      * A 429 waits for what it asked for, or is not retried. A 503 speaks for its endpoint only: with another one at hand
-     * the usual back-off is enough; without, its time is respected. Beside a running hedge there is no back-off.
+     * the usual back-off is enough; without, its time is respected. A time that is too long counts as none. Beside a
+     * running hedge there is no back-off.
      */
-    private long waitNanos(Outcome outcome, Facts facts, long now) {
+    private long waitNanos(Outcome outcome, Facts facts) {
         long backOff = inFlight > 0 ? 0 : plan.retry().backOffNanos(retries, plan.random());
         long asked = outcome.retryAfterNanos();
-        if (asked < 0 || outcome.status() != 429 && facts.elsewhere()) {
+        if (!RetryPolicy.counts(asked) || outcome.status() != 429 && facts.elsewhere()) {
             return backOff;
         }
-        long remaining = plan.deadlineNanos() == Step.NEVER ? LONGEST_WAIT_NANOS : plan.deadlineNanos() - now;
-        return asked >= remaining ? -1 : Math.max(backOff, RetryPolicy.afterNanos(asked, plan.random()));
+        return Math.max(backOff, RetryPolicy.afterNanos(asked, plan.random()));
     }
 
     private boolean fits(long wait, long now) {

@@ -28,6 +28,7 @@ public record Step(
     public static final long NEVER = Long.MAX_VALUE;
 
     static final Step LAUNCH = new Step(Action.LAUNCH, NONE, NONE, NEVER, null);
+    private static final Step AWAIT = new Step(Action.WAIT, NONE, NONE, NEVER, null);
 
     /** What a driver can do. */
     public enum Action {
@@ -44,7 +45,8 @@ public record Step(
     }
 
     static Step await(int discard, long wakeAtNanos) {
-        return new Step(Action.WAIT, NONE, discard, wakeAtNanos, null);
+        boolean usual = discard == NONE && wakeAtNanos == NEVER;
+        return usual ? AWAIT : new Step(Action.WAIT, NONE, discard, wakeAtNanos, null);
     }
 
     static Step deliver(int attempt, int discard, StopReason stop) {

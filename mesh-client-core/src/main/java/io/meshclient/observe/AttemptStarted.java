@@ -10,7 +10,8 @@ import java.util.function.BiConsumer;
  * @param method the HTTP method
  * @param url the logical URL
  * @param endpoint whom it is sent to
- * @param resend 0 for the first attempt of a call, then 1, 2, …
+ * @param resend 0 for the first request of a call, then 1, 2, …: those that retries, redirects and authenticators sent
+ *     count alike
  * @param headers takes a name and a value to set on this attempt's request
  */
 public record AttemptStarted(

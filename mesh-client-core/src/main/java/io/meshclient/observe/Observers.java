@@ -76,24 +76,32 @@ public final class Observers implements MeshObserver {
 
     @Override
     public CallObserver callStarted(CallStarted event) {
-        List<CallObserver> heard = null;
-        CallObserver only = CallObserver.NONE;
+        CallObserver heard = CallObserver.NONE;
+        List<CallObserver> all = null;
         for (MeshObserver observer : observers) {
-            CallObserver call = ask(observer, o -> o.callStarted(event), CallObserver.NONE);
+            CallObserver call = started(observer, event);
             if (call == CallObserver.NONE) {
                 continue;
             }
-            if (only == CallObserver.NONE) {
-                only = call;
+            if (heard == CallObserver.NONE) {
+                heard = call; // mostly there is no second
             } else {
-                heard = heard == null ? new ArrayList<>(List.of(only)) : heard;
-                heard.add(call);
+                all = all == null ? new ArrayList<>(List.of(heard)) : all;
+                all.add(call);
             }
         }
-        if (heard == null) {
-            return only == CallObserver.NONE ? only : new Calls(List.of(only));
+        return all == null ? heard : new Calls(all);
+    }
+
+    /** An observer's call, guarded, or NONE. */
+    private static CallObserver started(MeshObserver observer, CallStarted event) {
+        try {
+            CallObserver call = observer.callStarted(event);
+            return call == CallObserver.NONE ? call : new Guarded(call);
+        } catch (RuntimeException | LinkageError e) {
+            failed(observer, e);
+            return CallObserver.NONE;
         }
-        return new Calls(heard);
     }
 
     @Override
@@ -135,30 +143,62 @@ public final class Observers implements MeshObserver {
         }
     }
 
-    private record Calls(List<CallObserver> calls) implements CallObserver {
+    /** One observer's call. No lambdas here: this is on the path of every call. */
+    private record Guarded(CallObserver call) implements CallObserver {
 
         @Override
         public AttemptObserver attemptStarted(AttemptStarted event) {
-            if (calls.size() == 1) {
-                AttemptObserver only = ask(calls.get(0), c -> c.attemptStarted(event), AttemptObserver.NONE);
-                return only == AttemptObserver.NONE ? only : (outcome, verdict) -> end(only, outcome, verdict);
+            try {
+                AttemptObserver attempt = call.attemptStarted(event);
+                return attempt == AttemptObserver.NONE ? attempt : new GuardedAttempt(attempt);
+            } catch (RuntimeException | LinkageError e) {
+                failed(call, e);
+                return AttemptObserver.NONE;
             }
-            List<AttemptObserver> attempts = new ArrayList<>(calls.size());
-            for (CallObserver call : calls) {
-                attempts.add(ask(call, c -> c.attemptStarted(event), AttemptObserver.NONE));
-            }
-            return (outcome, verdict) -> attempts.forEach(a -> end(a, outcome, verdict));
         }
 
         @Override
         public void callEnded(CallEnded event) {
-            for (CallObserver call : calls) {
-                tell(call, c -> c.callEnded(event));
+            try {
+                call.callEnded(event);
+            } catch (RuntimeException | LinkageError e) {
+                failed(call, e);
             }
         }
+    }
 
-        private static void end(AttemptObserver attempt, Outcome outcome, Verdict verdict) {
-            tell(attempt, a -> a.attemptEnded(outcome, verdict));
+    private record GuardedAttempt(AttemptObserver attempt) implements AttemptObserver {
+
+        @Override
+        public void attemptEnded(Outcome outcome, Verdict verdict) {
+            try {
+                attempt.attemptEnded(outcome, verdict);
+            } catch (RuntimeException | LinkageError e) {
+                failed(attempt, e);
+            }
+        }
+    }
+
+    /** The calls of several observers, each of them guarded. */
+    private record Calls(List<CallObserver> calls) implements CallObserver {
+
+        @Override
+        public AttemptObserver attemptStarted(AttemptStarted event) {
+            List<AttemptObserver> attempts = new ArrayList<>(calls.size());
+            for (CallObserver call : calls) {
+                AttemptObserver attempt = call.attemptStarted(event);
+                if (attempt != AttemptObserver.NONE) {
+                    attempts.add(attempt);
+                }
+            }
+            return attempts.isEmpty()
+                    ? AttemptObserver.NONE
+                    : (outcome, verdict) -> attempts.forEach(a -> a.attemptEnded(outcome, verdict));
+        }
+
+        @Override
+        public void callEnded(CallEnded event) {
+            calls.forEach(call -> call.callEnded(event));
         }
     }
 }

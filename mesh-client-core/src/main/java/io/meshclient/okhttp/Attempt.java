@@ -5,17 +5,11 @@ import io.meshclient.guard.Admission;
 import io.meshclient.observe.AttemptObserver;
 import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.Verdict;
-import io.meshclient.time.Timers;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.util.List;
 import okhttp3.Call;
 import okhttp3.Connection;
-import okhttp3.EventListener;
-import okhttp3.Handshake;
-import okhttp3.HttpUrl;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -23,35 +17,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt: what its own call tells of it, and what belongs to it. Events come on the calling thread, except those of
- * connecting and cancelling, hence the volatiles. It never throws. What the user's listener may hear is passed on, with
- * the front call in the attempt's place.
+ * connecting and cancelling, hence the volatiles. It never throws, but for the user's listener, which hears what follows.
  */
-final class Attempt extends EventListener {
-
-    /** Who cancelled, if it was the mesh. */
-    enum Canceller {
-        NOBODY,
-        CONNECT_TIMER,
-        BODY_TIMER
-    }
+final class Attempt extends HeardByUser {
 
     private final int number;
     private final EndpointState endpoint;
     private final EndpointBinding binding;
     private final Admission admission;
-    private final AttemptScope scope;
+    private final CallScope scope;
     private AttemptObserver observer = AttemptObserver.NONE;
 
     private volatile boolean connectSeen;
-    private volatile boolean connectFailed;
-    private volatile Timers.@Nullable Timer connectTimer;
-    private volatile Canceller canceller = Canceller.NOBODY;
+    private volatile @Nullable ConnectTimer connectTimer; // the newest; there is one for each address that is tried
+    private volatile boolean bodyTimedOut;
     private boolean acquired;
     private boolean reused;
     private boolean requestStarted;
     private boolean bodyStarted;
     private boolean responseStarted;
     private boolean cacheHit;
+    private int rounds = 1;
     private boolean http2;
     private @Nullable EndpointSocket socket;
     private long bytesInBefore;
@@ -61,15 +47,12 @@ final class Attempt extends EventListener {
     private volatile @Nullable LeakWatch leakWatch;
 
     @Nullable
-    Request sent;
-
-    @Nullable
     Response response;
 
     boolean timeoutIsDeadline;
-    long timeoutNanos;
 
-    Attempt(int number, EndpointState endpoint, EndpointBinding binding, Admission admission, AttemptScope scope) {
+    Attempt(int number, EndpointState endpoint, EndpointBinding binding, Admission admission, CallScope scope) {
+        super(scope.listener(), scope.front());
         this.number = number;
         this.endpoint = endpoint;
         this.binding = binding;
@@ -106,12 +89,8 @@ final class Attempt extends EventListener {
         return admission;
     }
 
-    Canceller canceller() {
-        return canceller;
-    }
-
-    boolean connectFailed() {
-        return connectFailed;
+    boolean bodyTimedOut() {
+        return bodyTimedOut;
     }
 
     boolean acquired() {
@@ -138,9 +117,19 @@ final class Attempt extends EventListener {
         return cacheHit;
     }
 
+    /** Requests sent: one, and one for each answer of an authenticator. */
+    int rounds() {
+        return rounds;
+    }
+
     /** Whether a byte of an answer may have come; without a counter of ours only complete headers tell. */
     boolean anythingCame() {
         return responseStarted || socket != null && !http2 && socket.bytesIn() != bytesInBefore;
+    }
+
+    /** Whether the other side closed the connection, as far as our socket can tell. */
+    boolean connectionEnded() {
+        return socket != null && socket.ended();
     }
 
     /** Whether it is proven that not a byte of the request left. */
@@ -166,7 +155,7 @@ final class Attempt extends EventListener {
     }
 
     void cancelBody(Call call) {
-        canceller = Canceller.BODY_TIMER;
+        bodyTimedOut = true;
         call.cancel();
     }
 
@@ -174,99 +163,41 @@ final class Attempt extends EventListener {
         return ended;
     }
 
-    private @Nullable EventListener user() {
-        return scope.listener();
-    }
-
-    @Override
-    public void proxySelectStart(Call call, HttpUrl url) {
-        EventListener user = user();
-        if (user != null) {
-            user.proxySelectStart(scope.front(), url);
-        }
-    }
-
-    @Override
-    public void proxySelectEnd(Call call, HttpUrl url, List<Proxy> proxies) {
-        EventListener user = user();
-        if (user != null) {
-            user.proxySelectEnd(scope.front(), url, proxies);
-        }
-    }
-
-    @Override
-    public void dnsStart(Call call, String domainName) {
-        EventListener user = user();
-        if (user != null) {
-            user.dnsStart(scope.front(), domainName);
-        }
-    }
-
-    @Override
-    public void dnsEnd(Call call, String domainName, List<InetAddress> addresses) {
-        EventListener user = user();
-        if (user != null) {
-            user.dnsEnd(scope.front(), domainName, addresses);
-        }
-    }
-
     @Override
     public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
         connectSeen = true;
+        super.connectStart(call, address, proxy);
         if (scope.connectNanos() > 0 && call.request().isHttps()) { // OkHttp's own covers TCP only
-            connectTimer = scope.timers().schedule(scope.connectNanos(), () -> {
-                canceller = Canceller.CONNECT_TIMER;
-                call.cancel();
-            });
-        }
-        EventListener user = user();
-        if (user != null) {
-            user.connectStart(scope.front(), address, proxy);
-        }
-    }
-
-    @Override
-    public void secureConnectStart(Call call) {
-        EventListener user = user();
-        if (user != null) {
-            user.secureConnectStart(scope.front());
-        }
-    }
-
-    @Override
-    public void secureConnectEnd(Call call, @Nullable Handshake handshake) {
-        EventListener user = user();
-        if (user != null) {
-            user.secureConnectEnd(scope.front(), handshake);
+            startConnectTimer();
+        } else {
+            ConnectTimer.none();
         }
     }
 
     @Override
     public void connectEnd(Call call, InetSocketAddress address, Proxy proxy, @Nullable Protocol protocol) {
-        endConnectTimer();
-        EventListener user = user();
-        if (user != null) {
-            user.connectEnd(scope.front(), address, proxy, protocol);
-        }
+        endConnectTimers();
+        binding.address().connected(address.getAddress());
+        super.connectEnd(call, address, proxy, protocol);
     }
 
     @Override
     public void connectFailed(
             Call call, InetSocketAddress address, Proxy proxy, @Nullable Protocol protocol, IOException ioe) {
-        connectFailed = true;
-        endConnectTimer();
-        binding.address().connectFailed();
-        EventListener user = user();
-        if (user != null) {
-            user.connectFailed(scope.front(), address, proxy, protocol, ioe);
+        if (!call.isCanceled()) {
+            binding.address().connectFailed(address.getAddress());
         }
+        super.connectFailed(call, address, proxy, protocol, ioe);
     }
 
-    private void endConnectTimer() {
-        Timers.Timer timer = connectTimer;
-        if (timer != null) {
-            timer.cancel();
-            connectTimer = null;
+    private synchronized void startConnectTimer() { // addresses race on threads of OkHttp
+        connectTimer = ConnectTimer.start(scope.timers(), scope.connectNanos(), connectTimer);
+    }
+
+    private void endConnectTimers() {
+        ConnectTimer newest = connectTimer;
+        if (newest != null) {
+            newest.endAll();
         }
     }
 
@@ -283,143 +214,75 @@ final class Attempt extends EventListener {
             bytesInBefore = socket.bytesIn();
             bytesOutBefore = socket.bytesOut();
         }
-        EventListener user = user();
-        if (user != null) {
-            user.connectionAcquired(scope.front(), connection);
-        }
-    }
-
-    @Override
-    public void connectionReleased(Call call, Connection connection) {
-        EventListener user = user();
-        if (user != null) {
-            user.connectionReleased(scope.front(), connection);
-        }
+        super.connectionAcquired(call, connection);
     }
 
     @Override
     public void requestHeadersStart(Call call) {
         requestStarted = true;
-        EventListener user = user();
-        if (user != null) {
-            user.requestHeadersStart(scope.front());
-        }
-    }
-
-    @Override
-    public void requestHeadersEnd(Call call, Request request) {
-        EventListener user = user();
-        if (user != null) {
-            user.requestHeadersEnd(scope.front(), request);
-        }
+        super.requestHeadersStart(call);
     }
 
     @Override
     public void requestBodyStart(Call call) {
         bodyStarted = true;
-        EventListener user = user();
-        if (user != null) {
-            user.requestBodyStart(scope.front());
-        }
-    }
-
-    @Override
-    public void requestBodyEnd(Call call, long byteCount) {
-        EventListener user = user();
-        if (user != null) {
-            user.requestBodyEnd(scope.front(), byteCount);
-        }
-    }
-
-    @Override
-    public void requestFailed(Call call, IOException ioe) {
-        EventListener user = user();
-        if (user != null) {
-            user.requestFailed(scope.front(), ioe);
-        }
+        super.requestBodyStart(call);
     }
 
     @Override
     public void responseHeadersStart(Call call) {
         responseStarted = true;
-        EventListener user = user();
-        if (user != null) {
-            user.responseHeadersStart(scope.front());
-        }
-    }
-
-    @Override
-    public void responseHeadersEnd(Call call, Response received) {
-        EventListener user = user();
-        if (user != null) {
-            user.responseHeadersEnd(scope.front(), received);
-        }
-    }
-
-    @Override
-    public void responseBodyStart(Call call) {
-        EventListener user = user();
-        if (user != null) {
-            user.responseBodyStart(scope.front());
-        }
-    }
-
-    @Override
-    public void responseBodyEnd(Call call, long byteCount) {
-        EventListener user = user();
-        if (user != null) {
-            user.responseBodyEnd(scope.front(), byteCount);
-        }
-    }
-
-    @Override
-    public void responseFailed(Call call, IOException ioe) {
-        EventListener user = user();
-        if (user != null) {
-            user.responseFailed(scope.front(), ioe);
-        }
+        super.responseHeadersStart(call);
     }
 
     @Override
     public void cacheHit(Call call, Response cached) {
         cacheHit = true;
-        EventListener user = user();
-        if (user != null) {
-            user.cacheHit(scope.front(), cached);
-        }
-    }
-
-    @Override
-    public void cacheMiss(Call call) {
-        EventListener user = user();
-        if (user != null) {
-            user.cacheMiss(scope.front());
-        }
-    }
-
-    @Override
-    public void cacheConditionalHit(Call call, Response cached) {
-        EventListener user = user();
-        if (user != null) {
-            user.cacheConditionalHit(scope.front(), cached);
-        }
+        super.cacheHit(call, cached);
     }
 
     @Override
     public void satisfactionFailure(Call call, Response unsatisfied) {
         cacheHit = true; // only-if-cached, and not in the cache: no endpoint was asked
-        EventListener user = user();
-        if (user != null) {
-            user.satisfactionFailure(scope.front(), unsatisfied);
-        }
+        super.satisfactionFailure(call, unsatisfied);
     }
 
     /** An authenticator's new round; that no follow-up came, and redirects, are told once by the routed call. */
     @Override
     public void followUpDecision(Call call, Response networkResponse, @Nullable Request nextRequest) {
-        EventListener user = user();
-        if (user != null && nextRequest != null) {
-            user.followUpDecision(scope.front(), networkResponse, nextRequest);
+        if (nextRequest != null) {
+            rounds++;
+            super.followUpDecision(call, networkResponse, nextRequest);
+        }
+    }
+
+    @Override
+    public void responseBodyEnd(Call call, long byteCount) {
+        try {
+            super.responseBodyEnd(call, byteCount);
+        } catch (RuntimeException | Error e) {
+            over(call, null); // OkHttp would not tell us any more
+            throw e;
+        }
+    }
+
+    @Override
+    public void responseFailed(Call call, IOException ioe) {
+        try {
+            super.responseFailed(call, ioe);
+        } catch (RuntimeException | Error e) {
+            over(call, null); // OkHttp would not tell us any more
+            throw e;
+        }
+    }
+
+    @Override
+    public void connectionReleased(Call call, Connection connection) {
+        try {
+            super.connectionReleased(call, connection);
+        } catch (RuntimeException | Error e) {
+            over(call, null); // OkHttp would not tell us any more
+            throw e;
         }
     }
 
@@ -439,7 +302,7 @@ final class Attempt extends EventListener {
         if (watch != null) {
             watch.letGo();
         }
-        endConnectTimer();
+        endConnectTimers();
         scope.hook().finished(call);
         if (headersDone) {
             if (failure != null && !call.isCanceled()) {

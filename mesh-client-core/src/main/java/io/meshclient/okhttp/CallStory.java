@@ -29,7 +29,7 @@ final class CallStory {
     private final Ticker ticker;
     private final long start;
     private final CallObserver observer;
-    private final List<AttemptReport> attempts = new ArrayList<>(1);
+    private List<AttemptReport> attempts = List.of(); // immutable, as the report wants it
     private @Nullable Throwable lastFailure;
     private @Nullable RefusalReason refusal;
 
@@ -49,7 +49,14 @@ final class CallStory {
     }
 
     void attempted(String endpoint, long startedAt, Outcome outcome, Verdict verdict) {
-        attempts.add(new AttemptReport(endpoint, startedAt - start, outcome, verdict));
+        AttemptReport attempt = new AttemptReport(endpoint, startedAt - start, outcome, verdict);
+        if (attempts.isEmpty()) {
+            attempts = List.of(attempt);
+        } else {
+            List<AttemptReport> longer = new ArrayList<>(attempts);
+            longer.add(attempt);
+            attempts = List.copyOf(longer);
+        }
     }
 
     void failedWith(Throwable failure) {
@@ -62,11 +69,7 @@ final class CallStory {
 
     CallReport report(StopReason stop) {
         return new CallReport(
-                service,
-                List.copyOf(attempts),
-                stop,
-                stop == StopReason.REFUSED ? refusal : null,
-                ticker.nanos() - start);
+                service, attempts, stop, stop == StopReason.REFUSED ? refusal : null, ticker.nanos() - start);
     }
 
     void answered(CallReport report, int status) {

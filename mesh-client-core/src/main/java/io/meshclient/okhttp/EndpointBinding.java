@@ -2,6 +2,7 @@ package io.meshclient.okhttp;
 
 import java.net.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What ties one front to one endpoint: its address, its own connections, and the clients of its attempts. The usual client
- * is made once; another is kept for calls whose settings differ, such as those of a derived client.
+ * is made once; a few more are kept for calls whose settings differ, such as those of derived clients. What tells pooled
+ * connections apart is equal in all of them where the settings are, so that a client made again finds its connections.
  */
 final class EndpointBinding {
 
@@ -25,11 +27,14 @@ final class EndpointBinding {
 
     private static final long KEEP_ALIVE_SECONDS = 55;
 
+    /** A dozen derived clients for a service are many. With more, or a timeout for each call, some are made again. */
+    private static final int MOST_OTHERS = 12;
+
     private final Front front;
     private final EndpointAddress address;
     private final ConnectionPool pool = new ConnectionPool(MAX_IDLE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
     private volatile @Nullable Attempts usual;
-    private volatile @Nullable Attempts other;
+    private volatile List<Attempts> others = List.of(); // newest first, never changed
 
     EndpointBinding(Front front, EndpointAddress address) {
         this.front = front;
@@ -52,41 +57,43 @@ final class EndpointBinding {
     OkHttpClient client(Interceptor.Chain chain, int connectMillis, boolean webSocket) {
         Attempts attempts = usual;
         if (attempts == null || !attempts.settings.matches(chain, connectMillis)) {
-            attempts = other;
-            if (attempts == null || !attempts.settings.matches(chain, connectMillis)) {
-                attempts = derive(FrontSettings.of(chain, connectMillis));
-            }
+            attempts = other(chain, connectMillis);
         }
         return webSocket ? attempts.webSocket() : attempts.http;
     }
 
-    private Attempts derive(FrontSettings settings) {
-        Attempts derived = new Attempts(settings, build(settings));
+    private Attempts other(Interceptor.Chain chain, int connectMillis) {
+        List<Attempts> kept = others;
+        for (int i = 0; i < kept.size(); i++) {
+            if (kept.get(i).settings.matches(chain, connectMillis)) {
+                return kept.get(i);
+            }
+        }
+        FrontSettings settings = FrontSettings.of(chain, connectMillis);
+        Attempts first = usual;
+        return keep(new Attempts(settings, first == null ? build(settings) : derive(first, settings)));
+    }
+
+    private synchronized Attempts keep(Attempts derived) {
         if (usual == null) {
             usual = derived;
-        } else {
-            other = derived;
+            return derived;
         }
+        List<Attempts> newestFirst = new ArrayList<>(MOST_OTHERS);
+        newestFirst.add(derived);
+        newestFirst.addAll(others.subList(0, Math.min(others.size(), MOST_OTHERS - 1)));
+        others = newestFirst;
         return derived;
     }
 
     private OkHttpClient build(FrontSettings settings) {
-        EndpointAddress resolved = address.resolvedBy(settings.dns());
-        OkHttpClient.Builder builder = front.base().newBuilder();
+        OkHttpClient.Builder builder = front.encrypted(settings).newBuilder();
         builder.interceptors().clear(); // they have run, around the whole call
         builder.networkInterceptors().add(0, RetryAfter.SHIELD);
         settings.apply(builder);
-        if (settings.sslSocketFactory() != null && settings.trustManager() != null) {
-            builder.sslSocketFactory(front.serverNames(settings.sslSocketFactory()), settings.trustManager());
-            // A verifier of our own keeps OkHttp from coalescing connections of a service's several hosts, which would
-            // be answered by a 421 and a hidden resend.
-            builder.hostnameVerifier(
-                    (host, session) -> settings.hostnameVerifier().verify(host, session));
-        }
+        locate(builder, settings);
         builder.eventListenerFactory(call -> EventListener.NONE)
                 .connectionPool(pool)
-                .dns(resolved)
-                .socketFactory(new EndpointSocketFactory(resolved))
                 .proxy(Proxy.NO_PROXY) // a proxy would get our socket, which leads to the endpoint
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
@@ -94,6 +101,24 @@ final class EndpointBinding {
                 .callTimeout(Duration.ZERO);
         front.configureAttempts(builder);
         return builder.build();
+    }
+
+    /** From the usual client: most settings that differ are timeouts, and what stays need not be made again. */
+    private OkHttpClient derive(Attempts first, FrontSettings settings) {
+        OkHttpClient.Builder builder = first.http.newBuilder();
+        settings.apply(builder);
+        if (!settings.sameTls(first.settings)) {
+            Encryption.apply(builder, settings);
+        }
+        if (settings.dns() != first.settings.dns()) {
+            locate(builder, settings);
+        }
+        return builder.build();
+    }
+
+    private void locate(OkHttpClient.Builder builder, FrontSettings settings) {
+        EndpointAddress resolved = address.resolvedBy(settings.dns());
+        builder.dns(resolved).socketFactory(new EndpointSocketFactory(resolved));
     }
 
     /** The clients for one group of settings. */

@@ -5,10 +5,12 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 
 /**
  * A socket that connects to its endpoint and counts its bytes, which is what can prove that a request was never sent.
@@ -19,6 +21,8 @@ final class EndpointSocket extends Socket {
     private final EndpointAddress address;
     private volatile long bytesIn;
     private volatile long bytesOut;
+    private volatile boolean ended;
+    private volatile long timedOutAfter = -1;
 
     EndpointSocket(EndpointAddress address) {
         this.address = address;
@@ -26,15 +30,51 @@ final class EndpointSocket extends Socket {
 
     @Override
     public void connect(SocketAddress given, int timeoutMillis) throws IOException {
-        InetAddress resolved = given instanceof InetSocketAddress inet ? inet.getAddress() : null;
-        boolean mayBeLogical = address.isLiteral() || resolved == null || isLiteralHost((InetSocketAddress) given);
-        InetAddress target = mayBeLogical ? address.resolve() : resolved;
-        super.connect(new InetSocketAddress(target, address.port()), timeoutMillis);
+        InetAddress asked = given instanceof InetSocketAddress inet ? inet.getAddress() : null;
+        InetAddress target = address.target(asked);
+        try {
+            super.connect(new InetSocketAddress(target, address.port()), timeoutMillis);
+        } catch (IOException e) {
+            if (!target.equals(asked)) { // then OkHttp tells of another one
+                address.connectFailed(target);
+            }
+            throw naming(target, e);
+        }
     }
 
-    /** For a logical URL whose host is an IP address OkHttp asks no Dns: what it gives us is then not the endpoint's. */
-    private static boolean isLiteralHost(InetSocketAddress given) {
-        return given.getHostString().equals(given.getAddress().getHostAddress());
+    /** The JDK does not say where, and OkHttp names the port of the logical URL. */
+    private IOException naming(InetAddress target, IOException failure) {
+        String told = failure.getMessage() + ": " + target.getHostAddress() + " port " + address.port();
+        IOException named;
+        if (failure instanceof ConnectException) {
+            named = new ConnectException(told);
+        } else if (failure instanceof SocketTimeoutException) {
+            named = new SocketTimeoutException(told);
+        } else {
+            return failure;
+        }
+        named.initCause(failure);
+        return named;
+    }
+
+    /** There is no connection yet, and its time is up: whoever waits for bytes hears why there are none. */
+    void connectTimedOut(long millis) {
+        timedOutAfter = millis;
+        try {
+            close();
+        } catch (IOException e) {
+            // it was going away, and is now left to the one who reads it
+        }
+    }
+
+    private IOException explained(IOException failure) {
+        long millis = timedOutAfter;
+        if (millis < 0) {
+            return failure;
+        }
+        IOException timeout = new SocketTimeoutException("no TLS connection within " + millis + " ms");
+        timeout.initCause(failure);
+        return timeout;
     }
 
     long bytesIn() {
@@ -43,6 +83,11 @@ final class EndpointSocket extends Socket {
 
     long bytesOut() {
         return bytesOut;
+    }
+
+    /** Whether the other side closed it, as was found by reading; TLS may have said so before there was an end to read. */
+    boolean ended() {
+        return ended;
     }
 
     @Override
@@ -64,18 +109,32 @@ final class EndpointSocket extends Socket {
 
         @Override
         public int read() throws IOException {
-            int value = in.read();
+            int value;
+            try {
+                value = in.read();
+            } catch (IOException e) {
+                throw explained(e);
+            }
             if (value >= 0) {
                 bytesIn++;
+            } else {
+                ended = true;
             }
             return value;
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = in.read(buffer, offset, length);
+            int count;
+            try {
+                count = in.read(buffer, offset, length);
+            } catch (IOException e) {
+                throw explained(e);
+            }
             if (count > 0) {
                 bytesIn += count;
+            } else if (count < 0) {
+                ended = true;
             }
             return count;
         }
@@ -91,13 +150,21 @@ final class EndpointSocket extends Socket {
         @Override
         public void write(int value) throws IOException {
             bytesOut++; // before it happens: a write that fails half-way has been sent, for all we know
-            out.write(value);
+            try {
+                out.write(value);
+            } catch (IOException e) {
+                throw explained(e);
+            }
         }
 
         @Override
         public void write(byte[] buffer, int offset, int length) throws IOException {
             bytesOut += length;
-            out.write(buffer, offset, length);
+            try {
+                out.write(buffer, offset, length);
+            } catch (IOException e) {
+                throw explained(e);
+            }
         }
     }
 }

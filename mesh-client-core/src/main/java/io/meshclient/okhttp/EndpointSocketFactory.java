@@ -15,7 +15,9 @@ final class EndpointSocketFactory extends SocketFactory {
 
     @Override
     public Socket createSocket() {
-        return new EndpointSocket(address);
+        EndpointSocket socket = new EndpointSocket(address);
+        ConnectTimer.watch(socket);
+        return socket;
     }
 
     @Override

@@ -3,9 +3,9 @@ package io.meshclient.okhttp;
 import io.meshclient.cluster.EndpointState;
 import io.meshclient.time.Internal;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ssl.SSLSocketFactory;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /** One wrapped client and its bindings to endpoints. Safe for use by many threads. */
 @Internal
@@ -14,31 +14,37 @@ public final class Front {
     private final OkHttpClient base;
     private final Directory directory;
     private final ConcurrentHashMap<EndpointState, EndpointBinding> bindings = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<SSLSocketFactory, ServerNames> serverNames = new ConcurrentHashMap<>();
+    private volatile @Nullable Encryption encryption;
 
     Front(OkHttpClient base, Directory directory) {
         this.base = base;
         this.directory = directory;
     }
 
-    OkHttpClient base() {
-        return base;
+    /** The wrapped client with the TLS of attempts: made once, and again when a derived client with other TLS comes first. */
+    OkHttpClient encrypted(FrontSettings settings) {
+        Encryption known = encryption;
+        if (known == null || !settings.sameTls(known.settings())) {
+            known = Encryption.of(base, settings);
+            encryption = known;
+        }
+        return known.client();
     }
 
     void configureAttempts(OkHttpClient.Builder attempts) {
         directory.configureAttempts(attempts);
     }
 
-    ServerNames serverNames(SSLSocketFactory delegate) {
-        return serverNames.computeIfAbsent(delegate, ServerNames::new);
-    }
-
     EndpointBinding binding(EndpointState endpoint, Dns users) {
         EndpointBinding binding = bindings.get(endpoint);
         return binding != null
                 ? binding
-                : bindings.computeIfAbsent(
-                        endpoint, state -> new EndpointBinding(this, new EndpointAddress(state.endpoint(), users)));
+                : bindings.computeIfAbsent(endpoint, state -> new EndpointBinding(this, address(state, users)));
+    }
+
+    private EndpointAddress address(EndpointState endpoint, Dns users) {
+        return new EndpointAddress(
+                endpoint.endpoint(), users, directory.runtime().ticker());
     }
 
     /**

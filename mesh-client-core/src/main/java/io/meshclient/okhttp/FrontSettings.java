@@ -60,6 +60,12 @@ record FrontSettings(
                 && dns == chain.getDns();
     }
 
+    boolean sameTls(FrontSettings other) {
+        return sslSocketFactory == other.sslSocketFactory
+                && trustManager == other.trustManager
+                && hostnameVerifier == other.hostnameVerifier;
+    }
+
     void apply(OkHttpClient.Builder builder) {
         builder.connectTimeout(connectMillis, TimeUnit.MILLISECONDS)
                 .readTimeout(readMillis, TimeUnit.MILLISECONDS)

@@ -1,28 +1,56 @@
 package io.meshclient.okhttp;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Headers that observers set on one attempt; the request is rebuilt only if there are any. */
+/**
+ * Headers that observers set on one attempt. They are seen on the response's request, as what was sent, and are taken back
+ * before a redirect: a trace's context must not follow it to a host outside of the mesh.
+ */
 final class HeaderEdits implements BiConsumer<String, String> {
 
-    private final Request request;
-    private Request.@Nullable Builder edited;
+    private final Request original;
+    private final Request.Builder sent;
+    private @Nullable List<String> names;
 
-    HeaderEdits(Request request) {
-        this.request = request;
+    /**
+     * Edits of one attempt.
+     *
+     * @param original the hop's request
+     * @param sent becomes the attempt's, which bears these edits as a tag
+     */
+    HeaderEdits(Request original, Request.Builder sent) {
+        this.original = original;
+        this.sent = sent;
     }
 
     @Override
     public void accept(String name, String value) {
-        if (edited == null) {
-            edited = request.newBuilder();
+        if (names == null) {
+            names = new ArrayList<>(2); // traceparent and tracestate
+            sent.tag(HeaderEdits.class, this);
         }
-        edited.header(name, value);
+        names.add(name);
+        sent.header(name, value);
     }
 
-    Request result() {
-        return edited == null ? request : edited.build();
+    /** Takes back what observers did to a request, if they did. */
+    static void undo(Request request, Request.Builder next) {
+        HeaderEdits edits = request.tag(HeaderEdits.class);
+        if (edits != null && edits.names != null) {
+            next.tag(HeaderEdits.class, null);
+            edits.names.forEach(name -> restore(next, name, edits.original.header(name)));
+        }
+    }
+
+    private static void restore(Request.Builder next, String name, @Nullable String value) {
+        if (value == null) {
+            next.removeHeader(name);
+        } else {
+            next.header(name, value);
+        }
     }
 }

@@ -5,6 +5,8 @@ import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends the admission of an attempt whose body nobody closed: OkHttp tells nothing of that, so the garbage collector has to.
@@ -15,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LeakWatch extends PhantomReference<Attempt> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LeakWatch.class);
     private static final ReferenceQueue<Attempt> QUEUE = new ReferenceQueue<>();
     private static final Set<LeakWatch> WATCHED = ConcurrentHashMap.newKeySet();
 
@@ -50,7 +53,9 @@ final class LeakWatch extends PhantomReference<Attempt> {
                 WATCHED.remove(leaked);
                 leaked.admission.end();
             } catch (InterruptedException e) {
-                return; // nobody does that, and a daemon may end
+                // whoever that was did not mean to leave the bodies of all meshes unwatched
+            } catch (RuntimeException e) {
+                LOG.warn("A body that nobody closed could not be ended", e);
             }
         }
     }

@@ -21,6 +21,7 @@ import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.RefusalReason;
 import io.meshclient.outcome.StopReason;
 import io.meshclient.outcome.Verdict;
+import io.meshclient.policy.CallOptions;
 import io.meshclient.policy.ServiceConfig;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -30,7 +31,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import okhttp3.Call;
 import okhttp3.EventListener;
-import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -56,20 +56,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeshCall {
 
-    /**
-     * Where the call comes from.
-     *
-     * @param directory the mesh
-     * @param front the wrapped client
-     * @param chain the front call's
-     * @param connectMillis time for a new connection
-     */
-    record Site(Directory directory, Front front, Interceptor.Chain chain, int connectMillis) {}
-
-    private final Site site;
     private final Cluster cluster;
     private final ServiceConfig config;
-    private final AttemptScope scope;
+    private final CallScope scope;
     private final RoutedCall.Times times;
     private final ReportSlot slot = new ReportSlot();
     private final Request request;
@@ -79,18 +68,18 @@ final class MeshCall {
     private final CallStory story;
 
     private int launched;
+    private int sentHere;
     private @Nullable Attempt kept; // the attempt whose response the engine holds
     private @Nullable Call keptCall;
 
-    MeshCall(Site site, Cluster cluster, Request original, AttemptScope scope, RoutedCall.Times times) {
-        this.site = site;
+    MeshCall(CallScope scope, Cluster cluster, Request original, CallOptions options, RoutedCall.Times times) {
         this.cluster = cluster;
         this.config = cluster.config();
         this.scope = scope;
         this.times = times;
-        this.request = original.newBuilder().tag(ReportSlot.class, slot).build();
+        this.request = original;
         this.webSocket = "websocket".equalsIgnoreCase(original.header("Upgrade"));
-        CallObserver observer = site.directory()
+        CallObserver observer = scope.directory()
                 .observer()
                 .callStarted(new CallStarted(
                         cluster.name(), request.method(), request.url().toString()));
@@ -99,7 +88,7 @@ final class MeshCall {
         this.engine = new CallEngine(new CallPlan(
                 config.retry(),
                 cluster.budget(),
-                Replays.allowed(original, RoutedCall.options(original), config.retry()),
+                Replays.allowed(original, options, config.retry()),
                 times.deadline(),
                 -1,
                 scope.runtime().random()));
@@ -107,7 +96,7 @@ final class MeshCall {
 
     Response run() throws IOException {
         boolean taken = cluster.calls().take(config.maxConcurrentCalls());
-        if (site.directory().closed()) { // asked after taking: whoever closes either counts this call or refuses it
+        if (scope.directory().closed()) { // asked after taking: whoever closes either counts this call or refuses it
             if (taken) {
                 returnCall();
             }
@@ -128,8 +117,13 @@ final class MeshCall {
         }
     }
 
+    /** Requests that this hop sent. */
+    int sent() {
+        return sentHere;
+    }
+
     private void returnCall() {
-        giveBack(cluster, site.directory());
+        giveBack(cluster, scope.directory());
     }
 
     private static void giveBack(Cluster cluster, Directory directory) {
@@ -234,7 +228,7 @@ final class MeshCall {
 
     private Attempt attempt(Choice choice, Admission admission) {
         var endpoint = Objects.requireNonNull(choice.endpoint());
-        EndpointBinding binding = site.front().binding(endpoint, site.chain().getDns());
+        EndpointBinding binding = scope.client().binding(endpoint, scope.chain().getDns());
         return new Attempt(launched++, endpoint, binding, admission, scope);
     }
 
@@ -247,6 +241,7 @@ final class MeshCall {
         } catch (Throwable t) { // OkHttp lets an undeclared InterruptedException through
             failure = t;
         }
+        sentHere += attempt.rounds();
         long now = scope.now();
         long latency = now - attempt.admission().startNanos();
         boolean canceled = scope.hook().isCanceled();
@@ -276,16 +271,20 @@ final class MeshCall {
                 Replays.spent(request, attempt),
                 outcome.retryAfterNanos() >= 0 && cluster.hasUntried(pick));
         Step step = engine.on(new CallEvent.Ended(attempt.number(), outcome, verdict, facts), now);
-        tellUser(failure, step);
+        tellUser(failure, step.action() == Step.Action.LAUNCH || step.action() == Step.Action.WAIT);
         return step;
     }
 
     /** OkHttp asks itself on every failure whether to go on; attempts never do, so the user hears the mesh's decision. */
-    private void tellUser(@Nullable Throwable failure, Step step) {
+    private void tellUser(@Nullable Throwable failure, boolean goesOn) {
         EventListener user = scope.listener();
         if (user != null && failure instanceof IOException io) {
-            boolean goesOn = step.action() == Step.Action.LAUNCH || step.action() == Step.Action.WAIT;
-            user.retryDecision(scope.front(), io, goesOn);
+            try {
+                user.retryDecision(scope.front(), io, goesOn);
+            } catch (RuntimeException | Error e) {
+                story.ended(e, StopReason.NOT_RETRYABLE);
+                throw e;
+            }
         }
     }
 
@@ -304,10 +303,8 @@ final class MeshCall {
     }
 
     private Call call(Attempt attempt) {
-        OkHttpClient client = attempt.binding().client(site.chain(), site.connectMillis(), webSocket);
-        Request sent = observed(attempt);
-        attempt.sent = sent;
-        Call call = client.newCall(sent);
+        OkHttpClient client = attempt.binding().client(scope.chain(), scope.connectMillis(), webSocket);
+        Call call = client.newCall(observed(attempt));
         call.addEventListener(attempt);
         long remaining = times.deadline() == Step.NEVER
                 ? 0
@@ -323,21 +320,21 @@ final class MeshCall {
         return call;
     }
 
+    /** The attempt's request: the caller's, with a place for the report and what observers set. */
     private Request observed(Attempt attempt) {
-        if (!story.isObserved()) {
-            return request;
+        Request.Builder sent = request.newBuilder().tag(ReportSlot.class, slot);
+        if (story.isObserved()) {
+            AttemptObserver heard = story.observer()
+                    .attemptStarted(new AttemptStarted(
+                            cluster.name(),
+                            request.method(),
+                            request.url().toString(),
+                            attempt.endpoint().endpoint(),
+                            scope.sentBefore() + sentHere,
+                            new HeaderEdits(request, sent)));
+            attempt.observedBy(heard);
         }
-        HeaderEdits edits = new HeaderEdits(request);
-        AttemptObserver heard = story.observer()
-                .attemptStarted(new AttemptStarted(
-                        cluster.name(),
-                        request.method(),
-                        request.url().toString(),
-                        attempt.endpoint().endpoint(),
-                        attempt.number(),
-                        edits));
-        attempt.observedBy(heard);
-        return edits.result();
+        return sent.build();
     }
 
     private void learn(Attempt attempt, Outcome outcome, Verdict verdict, @Nullable ServiceBreaker breaker, long now) {
@@ -369,6 +366,7 @@ final class MeshCall {
             throw story.ended(error, StopReason.NOT_RETRYABLE);
         }
         if (outcome.kind() == OutcomeKind.LOCAL_ERROR && failure instanceof IOException io) {
+            tellUser(io, false);
             throw story.ended(io, StopReason.NOT_RETRYABLE);
         }
     }
@@ -386,13 +384,10 @@ final class MeshCall {
         Attempt attempt = Objects.requireNonNull(kept);
         Call call = Objects.requireNonNull(keptCall);
         Response response = RetryAfter.restored(Objects.requireNonNull(attempt.response));
-        if (response.request() == attempt.sent && attempt.sent != request) {
-            response = response.newBuilder().request(request).build(); // without what observers added
-        }
         CallReport report = story.report(stop);
         slot.fill(report);
         Cluster taken = cluster;
-        Directory directory = site.directory();
+        Directory directory = scope.directory();
         // Must not refer to this call, nor so to the attempt: the cleaner of a forgotten body would hold what it waits
         // for.
         attempt.admission().whenEnded(() -> giveBack(taken, directory));
@@ -415,7 +410,7 @@ final class MeshCall {
         return BodyDeadline.guard(
                 response,
                 timer,
-                () -> attempt.canceller() == Attempt.Canceller.BODY_TIMER,
+                attempt::bodyTimedOut,
                 cause -> new MeshTimeoutException(story.report(StopReason.DEADLINE), cause));
     }
 

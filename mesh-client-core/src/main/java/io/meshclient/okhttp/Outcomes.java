@@ -44,9 +44,6 @@ final class Outcomes {
         if (callerCanceled) {
             return OutcomeKind.CANCELED;
         }
-        if (attempt.canceller() == Attempt.Canceller.CONNECT_TIMER) {
-            return OutcomeKind.CONNECT_FAILURE;
-        }
         if (isOwnTimeout(failure, call)) {
             return attempt.timeoutIsDeadline ? OutcomeKind.CALL_TIMEOUT : OutcomeKind.PER_TRY_TIMEOUT;
         }
@@ -60,8 +57,7 @@ final class Outcomes {
             return OutcomeKind.REFUSED_STREAM;
         }
         if (!attempt.requestStarted()) {
-            boolean connecting = attempt.connectFailed() || !attempt.acquired();
-            return connecting ? OutcomeKind.CONNECT_FAILURE : OutcomeKind.LOCAL_ERROR;
+            return attempt.acquired() ? OutcomeKind.LOCAL_ERROR : OutcomeKind.CONNECT_FAILURE;
         }
         return isStale(failure, attempt) ? OutcomeKind.STALE_CONNECTION : OutcomeKind.RESET;
     }
@@ -72,12 +68,15 @@ final class Outcomes {
                 && !(failure instanceof SocketTimeoutException);
     }
 
-    /** A pooled connection, no byte of an answer, and the connection itself is what was lost. */
+    /**
+     * A pooled connection, no byte of an answer, and the connection itself is what was lost: OkHttp then resets all of its
+     * HTTP/2 streams, in the words of a server that resets one.
+     */
     private static boolean isStale(Throwable failure, Attempt attempt) {
         return attempt.reused()
                 && !attempt.anythingCame()
                 && !(failure instanceof InterruptedIOException)
-                && !OkHttpFailures.isStreamReset(failure)
+                && (!OkHttpFailures.isStreamReset(failure) || attempt.connectionEnded())
                 && !(failure instanceof ProtocolException);
     }
 

@@ -41,6 +41,7 @@ final class Redirects {
             return null;
         }
         Request.Builder next = request.newBuilder().url(url).tag(ReportSlot.class, null);
+        HeaderEdits.undo(request, next);
         if (permitsBody(request.method())) {
             rewrite(next, request, code, keepsBody);
         }

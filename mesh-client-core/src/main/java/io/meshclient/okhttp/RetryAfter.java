@@ -31,9 +31,16 @@ final class RetryAfter implements Interceptor {
         return resendable ? renamed(response, NAME, ASIDE) : response;
     }
 
-    /** The response as the server sent it. */
+    /** The response as the server sent it, and so what it says of the network. */
     static Response restored(Response response) {
-        return response.header(ASIDE) == null ? response : renamed(response, ASIDE, NAME);
+        if (response.header(ASIDE) == null) {
+            return response;
+        }
+        Response network = response.networkResponse();
+        return renamed(response, ASIDE, NAME)
+                .newBuilder()
+                .networkResponse(network == null ? null : renamed(network, ASIDE, NAME))
+                .build();
     }
 
     private static Response renamed(Response response, String from, String to) {

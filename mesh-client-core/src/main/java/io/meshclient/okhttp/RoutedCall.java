@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.EventListener;
 import okhttp3.Interceptor;
@@ -35,19 +34,22 @@ final class RoutedCall {
     private final Directory directory;
     private final Front front;
     private final Interceptor.Chain chain;
+    private final CallOptions options;
     private final CancelHook hook = new CancelHook();
+    private int sent; // by the hops so far
 
     RoutedCall(Directory directory, Front front, Interceptor.Chain chain) {
         this.directory = directory;
         this.front = front;
         this.chain = chain;
+        this.options = options(chain.request());
     }
 
     Response run(Cluster first, Request original) throws IOException {
         long start = directory.runtime().ticker().nanos();
         EventListener listener = chain.getEventListener();
         hook.attach(chain.call());
-        Times times = times(first, original, start);
+        Times times = times(first, start);
         Cluster cluster = first;
         Request request = original;
         Response prior = null;
@@ -87,14 +89,18 @@ final class RoutedCall {
 
     private Response hop(Cluster cluster, Request request, EventListener listener, Times times) throws IOException {
         int connectMillis = connectMillis(cluster.config().timeouts());
-        AttemptScope scope = new AttemptScope(
-                chain.call(),
+        CallScope scope = new CallScope(
+                directory,
+                front,
+                chain,
                 listener instanceof ContextListener || listener == EventListener.NONE ? null : listener,
                 hook,
-                directory.runtime(),
-                TimeUnit.MILLISECONDS.toNanos(connectMillis));
-        return new MeshCall(new MeshCall.Site(directory, front, chain, connectMillis), cluster, request, scope, times)
-                .run();
+                connectMillis,
+                sent);
+        MeshCall call = new MeshCall(scope, cluster, request, options, times);
+        Response response = call.run();
+        sent += call.sent();
+        return response;
     }
 
     /** A hop that leaves the mesh: OkHttp's own way, under what is left of our deadline. */
@@ -122,10 +128,13 @@ final class RoutedCall {
         }
     }
 
+    /** Puts the earlier hops behind what an authenticator's rounds brought in this one. */
     private static Response linked(Response response, Response prior) {
-        return response.newBuilder()
-                .priorResponse(prior.newBuilder().body(ResponseBody.EMPTY).build())
-                .build();
+        Response round = response.priorResponse();
+        Response before = round != null
+                ? linked(round, prior)
+                : prior.newBuilder().body(ResponseBody.EMPTY).build();
+        return response.newBuilder().priorResponse(before).build();
     }
 
     private int connectMillis(TimeoutPolicy timeouts) {
@@ -138,13 +147,12 @@ final class RoutedCall {
     }
 
     /** Takes the front's timeout over: left running, OkHttp would put its exception in the place of ours. */
-    private Times times(Cluster cluster, Request request, long start) {
+    private Times times(Cluster cluster, long start) {
         long frontNanos = chain.call().timeout().timeoutNanos();
         if (frontNanos > 0) {
             chain.call().timeout().cancel();
         }
         TimeoutPolicy policy = cluster.config().timeouts();
-        CallOptions options = options(request);
         long mesh = nanos(options.callTimeout(), policy.call());
         long perTry = nanos(options.perTryTimeout(), policy.perTry());
         long call = frontNanos > 0 && (mesh == 0 || frontNanos < mesh) ? frontNanos : mesh;
@@ -152,7 +160,7 @@ final class RoutedCall {
         return new Times(start, call == 0 ? Step.NEVER : start + call, body == 0 ? Step.NEVER : start + body, perTry);
     }
 
-    static CallOptions options(Request request) {
+    private static CallOptions options(Request request) {
         CallOptions options = request.tag(CallOptions.class);
         return options == null ? CallOptions.none() : options;
     }

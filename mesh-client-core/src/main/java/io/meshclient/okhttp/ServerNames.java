@@ -8,10 +8,11 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TLS sockets that send the server name even if it is one label: the JDK leaves SNI out for {@code orders}, and a gateway
- * then answers with the wrong certificate. One instance per front: it is part of what tells pooled connections apart.
+ * then answers with the wrong certificate. Equal for equal factories, as it is part of what tells pooled connections apart.
  */
 final class ServerNames extends SSLSocketFactory {
 
@@ -30,6 +31,16 @@ final class ServerNames extends SSLSocketFactory {
             tls.setSSLParameters(parameters);
         }
         return layered;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ServerNames names && names.delegate.equals(delegate);
+    }
+
+    @Override
+    public int hashCode() {
+        return delegate.hashCode();
     }
 
     @Override

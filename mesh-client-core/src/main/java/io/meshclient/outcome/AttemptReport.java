@@ -1,5 +1,7 @@
 package io.meshclient.outcome;
 
+import java.net.ConnectException;
+
 /**
  * One attempt in a call's story. Immutable.
  *
@@ -18,13 +20,30 @@ public record AttemptReport(String endpoint, long startNanos, Outcome outcome, V
                 .append(" after ")
                 .append(Millis.format(outcome.latencyNanos()));
         Throwable cause = outcome.cause();
-        if (cause != null) {
-            text.append(" (").append(cause.getClass().getSimpleName());
-            if (cause.getMessage() != null) {
-                text.append(": ").append(cause.getMessage());
-            }
+        if (cause != null && !saysItself(outcome.kind())) {
+            text.append(" (");
+            explain(cause, text);
             text.append(')');
         }
         return text.toString();
+    }
+
+    /** What the mesh's own timers threw into OkHttp adds nothing to the word that stands there. */
+    private static boolean saysItself(OutcomeKind kind) {
+        return kind == OutcomeKind.PER_TRY_TIMEOUT || kind == OutcomeKind.CALL_TIMEOUT;
+    }
+
+    private void explain(Throwable cause, StringBuilder text) {
+        // OkHttp's own names the port of the logical URL; the one below names the endpoint's, and what happened there.
+        Throwable told =
+                cause instanceof ConnectException && cause.getCause() instanceof ConnectException below ? below : cause;
+        text.append(told.getClass().getSimpleName());
+        if (told.getMessage() != null) {
+            text.append(": ").append(told.getMessage());
+        }
+        int others = cause.getSuppressed().length;
+        if (others > 0 && outcome.kind() == OutcomeKind.CONNECT_FAILURE) { // the other addresses of a host name
+            text.append(", and ").append(others).append(" more suppressed");
+        }
     }
 }

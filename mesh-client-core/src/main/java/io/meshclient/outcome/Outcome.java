@@ -56,26 +56,27 @@ public record Outcome(
 
     /**
      * Whether outlier detection and breakers count it against the endpoint: a 5xx, or no response for a reason that is
-     * the endpoint's. A 429 is an answer of a healthy server, a stale connection is the life of a pool.
+     * the endpoint's. A 429 is an answer of a healthy server, a stale connection is the life of a pool, and a refused
+     * stream is how a healthy server ends a connection: one GOAWAY turns away every stream that crosses it.
      *
      * @return true if it counts as a failure of the endpoint
      */
     public boolean blamesEndpoint() {
         return switch (kind) {
             case RESPONSE -> status >= 500;
-            case CONNECT_FAILURE, REFUSED_STREAM, RESET, PER_TRY_TIMEOUT, CALL_TIMEOUT -> true;
-            case STALE_CONNECTION, CANCELED, CACHE_HIT, LOCAL_ERROR -> false;
+            case CONNECT_FAILURE, RESET, PER_TRY_TIMEOUT, CALL_TIMEOUT -> true;
+            case REFUSED_STREAM, STALE_CONNECTION, CANCELED, CACHE_HIT, LOCAL_ERROR -> false;
         };
     }
 
     /**
-     * Whether the endpoint's latency is charged the penalty: what {@link #blamesEndpoint()} counts, and 429, so that
-     * failing fast attracts no traffic.
+     * Whether the endpoint's latency is charged the penalty: what {@link #blamesEndpoint()} counts, and what a server turns
+     * away (429, a refused stream), so that failing fast attracts no traffic.
      *
      * @return true if the balancer must see it as slow
      */
     public boolean chargesPenalty() {
-        return blamesEndpoint() || kind == OutcomeKind.RESPONSE && status == 429;
+        return blamesEndpoint() || kind == OutcomeKind.REFUSED_STREAM || kind == OutcomeKind.RESPONSE && status == 429;
     }
 
     /**

@@ -174,7 +174,7 @@ public final class KeyTable {
             "duration",
             "250ms",
             DURATIONS,
-            "Upper bound of every back-off",
+            "Upper bound of every back-off; not of a Retry-After, which counts up to 300 s",
             "Envoy's: ten times the base",
             Parsers::duration);
     static final ConfigKey<Boolean> BUDGET_ENABLED = row(

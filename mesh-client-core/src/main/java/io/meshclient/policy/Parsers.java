@@ -176,10 +176,13 @@ final class Parsers {
         return Set.copyOf(methods);
     }
 
-    /** The allowed word that is at most two edits away, as a question to append; else nothing. */
+    /**
+     * The allowed word that is nearest, as a question to append: at most two edits away, and at most one for every three
+     * letters, for {@code ftp} is no misspelt {@code http}; else nothing.
+     */
     static String closest(String word, Iterable<String> allowed) {
         String best = "";
-        int least = 3;
+        int least = Math.min(2, word.length() / 3) + 1;
         for (String candidate : allowed) {
             int distance = edits(word, candidate);
             if (distance < least) {

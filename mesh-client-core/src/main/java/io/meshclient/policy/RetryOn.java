@@ -26,7 +26,7 @@ public enum RetryOn {
     RETRIABLE_4XX("retriable-4xx"),
     /** A pooled connection was dead; one such failure a call is made good even without a retry of the budget. */
     STALE_CONNECTION("stale-connection"),
-    /** 429 with a {@code Retry-After}. */
+    /** 429 with a {@code Retry-After} of at most 300 s. */
     RATE_LIMITED("rate-limited");
 
     private final String token;
@@ -71,16 +71,23 @@ public enum RetryOn {
     public boolean matches(Outcome outcome) {
         OutcomeKind kind = outcome.kind();
         return switch (this) {
-            case FIVE_XX -> outcome.blamesEndpoint() || kind == OutcomeKind.STALE_CONNECTION;
+            case FIVE_XX -> outcome.blamesEndpoint() || isConnectionsEnd(kind);
             case GATEWAY_ERROR -> kind == OutcomeKind.RESPONSE && outcome.status() >= 502 && outcome.status() <= 504;
-            case RESET -> !outcome.hasResponse() && (outcome.blamesEndpoint() || kind == OutcomeKind.STALE_CONNECTION);
+            case RESET -> !outcome.hasResponse() && (outcome.blamesEndpoint() || isConnectionsEnd(kind));
             case RESET_BEFORE_REQUEST -> !outcome.hasResponse() && outcome.neverSent();
             case CONNECT_FAILURE -> kind == OutcomeKind.CONNECT_FAILURE;
             case REFUSED_STREAM -> kind == OutcomeKind.REFUSED_STREAM;
             case RETRIABLE_4XX -> kind == OutcomeKind.RESPONSE && outcome.status() == 409;
             case STALE_CONNECTION -> kind == OutcomeKind.STALE_CONNECTION;
             case RATE_LIMITED ->
-                kind == OutcomeKind.RESPONSE && outcome.status() == 429 && outcome.retryAfterNanos() >= 0;
+                kind == OutcomeKind.RESPONSE
+                        && outcome.status() == 429
+                        && RetryPolicy.counts(outcome.retryAfterNanos());
         };
+    }
+
+    /** No response came, and no endpoint is to blame. */
+    private static boolean isConnectionsEnd(OutcomeKind kind) {
+        return kind == OutcomeKind.STALE_CONNECTION || kind == OutcomeKind.REFUSED_STREAM;
     }
 }

@@ -29,6 +29,9 @@ public record RetryPolicy(
         RetryBudgetPolicy budget)
         implements Classifier {
 
+    /** Envoy's {@code max_interval} of the rate-limited back-off: 300 s. */
+    private static final long LONGEST_RETRY_AFTER_NANOS = 300_000_000_000L;
+
     /** Copies the sets. */
     public RetryPolicy {
         on = Set.copyOf(on);
@@ -68,6 +71,17 @@ public record RetryPolicy(
             next = base.toNanos() << retry;
         }
         return next <= 0 ? 0 : (long) (random.nextDouble() * next);
+    }
+
+    /**
+     * Whether a time that the server named counts. A longer one than 300 s is ignored, as in Envoy: it is more often a
+     * mistake than a wish, and no caller waits for it.
+     *
+     * @param retryAfterNanos what the server asked for, in nanoseconds; negative for nothing
+     * @return whether a retry waits for it
+     */
+    public static boolean counts(long retryAfterNanos) {
+        return retryAfterNanos >= 0 && retryAfterNanos <= LONGEST_RETRY_AFTER_NANOS;
     }
 
     /**

@@ -34,17 +34,7 @@ public final class RouteTable {
     }
 
     /**
-     * A request's route.
-     *
-     * @param request what is known of it
-     * @return null if its host is no service
-     */
-    public @Nullable Route match(RequestView request) {
-        return byHost.get(request.host());
-    }
-
-    /**
-     * A host's route, when nothing else matters.
+     * A host's route.
      *
      * @param host lower case
      * @return null if it is no service
