@@ -13,37 +13,26 @@ import org.jspecify.annotations.Nullable;
 final class Group<C extends Candidate> {
 
     private final Candidate[] members;
-    private final int[] weights;
+    private final int[] weights; // empty if all are equal
     private final long totalWeight;
     private final @Nullable AliasTable alias;
 
     Group(List<C> members) {
         this.members = members.toArray(Candidate[]::new);
-        this.weights = effectiveWeights(this.members);
-        long total = 0;
-        for (int weight : weights) {
-            total += weight;
+        if (uniform(this.members)) {
+            this.weights = new int[0];
+            this.totalWeight = this.members.length;
+            this.alias = null;
+            return;
         }
-        this.totalWeight = total;
-        this.alias = uniform(weights) ? null : new AliasTable(weights, total);
+        this.weights = members.stream().mapToInt(Candidate::weight).toArray();
+        this.totalWeight = Arrays.stream(weights).asLongStream().sum();
+        this.alias = new AliasTable(weights, totalWeight);
     }
 
-    private static int[] effectiveWeights(Candidate[] members) {
-        int[] weights = new int[members.length];
-        boolean allZero = true;
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = members[i].weight();
-            allZero &= weights[i] == 0;
-        }
-        if (allZero) {
-            Arrays.fill(weights, 1);
-        }
-        return weights;
-    }
-
-    private static boolean uniform(int[] weights) {
-        for (int weight : weights) {
-            if (weight != weights[0]) {
+    private static boolean uniform(Candidate[] members) {
+        for (Candidate member : members) {
+            if (member.weight() != members[0].weight()) {
                 return false;
             }
         }
@@ -58,8 +47,9 @@ final class Group<C extends Candidate> {
         return alias == null;
     }
 
-    int[] weights() {
-        return weights;
+    /** 1 for each if all are equal, be it at 0. */
+    int weight(int index) {
+        return alias == null ? 1 : weights[index];
     }
 
     @SuppressWarnings("unchecked") // members came in as C
@@ -78,7 +68,7 @@ final class Group<C extends Candidate> {
     }
 
     boolean takes(int index, PickArgs args, Rung rung) {
-        boolean weighted = weights[index] > 0 || rung.compareTo(Rung.UNTRIED) >= 0;
+        boolean weighted = weight(index) > 0 || rung.compareTo(Rung.UNTRIED) >= 0;
         return weighted && rung.takes(members[index], args);
     }
 
@@ -93,7 +83,7 @@ final class Group<C extends Candidate> {
         int count = 0;
         for (int i = 0; i < members.length; i++) {
             if (i != not && takes(i, args, rung)) {
-                total += weights[i];
+                total += weight(i);
                 count++;
             }
         }
@@ -106,7 +96,7 @@ final class Group<C extends Candidate> {
         for (int i = 0; i < members.length; i++) {
             if (i != not && takes(i, args, rung)) {
                 last = i;
-                left -= byWeight ? weights[i] : 1;
+                left -= byWeight ? weight(i) : 1;
                 if (left < 0) {
                     return i;
                 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class PickArgs {
 
     private final RandomSource random;
-    private @Nullable List<Candidate> tried;
+    private @Nullable Candidate first; // most calls try one
+    private @Nullable List<Candidate> further;
     private long now;
     private boolean panic;
     private boolean panicAllowed = true;
@@ -76,11 +77,11 @@ public final class PickArgs {
      * @param candidate who was asked, or refused
      */
     public void exclude(Candidate candidate) {
-        if (tried == null) {
-            tried = new ArrayList<>(3);
-        }
-        if (!isTried(candidate)) {
-            tried.add(candidate);
+        if (first == null) {
+            first = candidate;
+        } else if (!isTried(candidate)) {
+            further = further == null ? new ArrayList<>(2) : further;
+            further.add(candidate);
         }
     }
 
@@ -91,9 +92,9 @@ public final class PickArgs {
      * @return true if it was tried
      */
     public boolean isTried(Candidate candidate) {
-        List<Candidate> list = tried;
-        if (list == null) {
-            return false;
+        List<Candidate> list = further;
+        if (first == candidate || list == null) {
+            return first == candidate;
         }
         for (int i = 0; i < list.size(); i++) {
             if (list.get(i) == candidate) {
@@ -109,7 +110,7 @@ public final class PickArgs {
      * @return true at a call's first pick
      */
     public boolean isFresh() {
-        return tried == null;
+        return first == null;
     }
 
     /**

@@ -24,18 +24,19 @@ final class RoundRobinPicker<C extends Candidate> implements GroupPicker<C> {
 
     RoundRobinPicker(Group<C> group, RandomSource random) {
         this.group = group;
-        this.scaled = scale(group.weights());
+        this.scaled = group.isUniform() ? new long[0] : scale(group);
         this.cursor = new AtomicLong(random.nextInt(1 << 16)); // a thousand callers must not all begin with the first
     }
 
-    private static long[] scale(int[] weights) {
+    private static long[] scale(Group<?> group) {
         int max = 1;
-        for (int weight : weights) {
-            max = Math.max(max, weight);
+        for (int i = 0; i < group.size(); i++) {
+            max = Math.max(max, group.weight(i));
         }
-        long[] scaled = new long[weights.length];
-        for (int i = 0; i < weights.length; i++) {
-            scaled[i] = weights[i] == 0 ? 0 : Math.max(1, Math.round(weights[i] * (double) M / max));
+        long[] scaled = new long[group.size()];
+        for (int i = 0; i < scaled.length; i++) {
+            int weight = group.weight(i);
+            scaled[i] = weight == 0 ? 0 : Math.max(1, Math.round(weight * (double) M / max));
         }
         return scaled;
     }
@@ -54,7 +55,7 @@ final class RoundRobinPicker<C extends Candidate> implements GroupPicker<C> {
     }
 
     private int next(PickArgs args) {
-        int n = scaled.length;
+        int n = group.size();
         if (group.isUniform()) {
             return (int) Math.floorMod(cursor.getAndIncrement(), (long) n);
         }

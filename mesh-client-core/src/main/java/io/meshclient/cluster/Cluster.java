@@ -1,6 +1,7 @@
 package io.meshclient.cluster;
 
 import io.meshclient.balance.PickArgs;
+import io.meshclient.balance.Pickers;
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.EndpointSet;
 import io.meshclient.guard.Admission;
@@ -19,12 +20,12 @@ import io.meshclient.time.Internal;
 import io.meshclient.time.MeshRuntime;
 import io.meshclient.time.SerialExecutor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One service at run time. Calls read one immutable snapshot; whatever changes it (endpoints, configuration) goes through
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Internal
 public final class Cluster {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
     /** Picks again after an endpoint's refusal; Istio's {@code hostSelectionRetryMaxAttempts}. */
     private static final int REPICKS = 5;
@@ -43,6 +46,7 @@ public final class Cluster {
     private final SerialExecutor writer = new SerialExecutor();
     private final ConcurrencyCap calls = new ConcurrencyCap();
     private final Ejections ejections;
+    private final Members members;
     private final ClusterStats stats = new ClusterStats(this);
     private final CompletableFuture<Boolean> answered = new CompletableFuture<>();
 
@@ -51,7 +55,7 @@ public final class Cluster {
     private volatile @Nullable TokenBudget budget;
     private volatile @Nullable ServiceBreaker breaker;
     private volatile boolean removed;
-    private EndpointSet endpoints = EndpointSet.EMPTY; // owned by the writer
+    private boolean heard; // owned by the writer
 
     /**
      * A cluster without endpoints.
@@ -67,8 +71,9 @@ public final class Cluster {
         this.observer = observer;
         this.whenGone = whenGone;
         this.config = config;
-        this.snapshot = ClusterSnapshot.of(Map.of(), config.balancer(), runtime.random());
         this.ejections = new Ejections(this, runtime, observer);
+        this.members = new Members(endpoint -> new EndpointState(endpoint, ejections));
+        this.snapshot = newSnapshot(config);
         this.budget = newBudget(config.retry().budget());
         this.breaker = newBreaker(config.breaker());
         observer.serviceChanged(new ServiceEvent(name, Change.ADDED, "", stats));
@@ -169,7 +174,7 @@ public final class Cluster {
             boolean panic = ejections.panic();
             EndpointState picked = now.picker().pick(args.at(nowNanos, panic, config.panicThreshold() > 0));
             if (picked == null) {
-                return Choice.refused(now.size() == 0 ? Refusal.NO_ENDPOINTS : Refusal.NO_HEALTHY_ENDPOINT);
+                return Choice.refused(now.states().isEmpty() ? Refusal.NO_ENDPOINTS : Refusal.NO_HEALTHY_ENDPOINT);
             }
             boolean available = args.available(picked);
             if (retry && (args.isTried(picked) || !available)) {
@@ -199,8 +204,8 @@ public final class Cluster {
         if (maybeBack != null && !args.isTried(maybeBack) && maybeBack.trusted()) {
             return maybeBack;
         }
-        boolean nobodyLeft = now.byKey().values().stream()
-                .allMatch(state -> args.isTried(state) || state.draining() || state.weight() == 0);
+        boolean nobodyLeft =
+                now.states().stream().allMatch(state -> args.isTried(state) || state.draining() || state.weight() == 0);
         return available && (nobodyLeft || args.sameAgainAllowed()) ? picked : null;
     }
 
@@ -211,7 +216,7 @@ public final class Cluster {
      * @return true if a retry could go elsewhere at once
      */
     public boolean hasUntried(PickArgs args) {
-        for (EndpointState state : snapshot.byKey().values()) {
+        for (EndpointState state : snapshot.states()) {
             if (args.available(state) && !args.isTried(state)) {
                 return true;
             }
@@ -220,19 +225,22 @@ public final class Cluster {
     }
 
     /**
-     * Swaps the endpoints. Returns at once; the writer does it, possibly on this thread.
+     * Swaps the endpoints; the same ones again change nothing. Returns at once; the writer does it, possibly on this thread.
      *
      * @param set all of them
      */
     public void update(EndpointSet set) {
         writer.execute(() -> {
-            if (!removed) {
-                endpoints = set;
-                rebuild();
+            if (removed) {
+                return;
+            }
+            boolean first = !heard;
+            heard = true;
+            if (swap(set.endpoints()) || first) {
                 Change change = set.isEmpty() ? Change.NO_ENDPOINTS : Change.ENDPOINTS_CHANGED;
                 observer.serviceChanged(new ServiceEvent(name, change, set.toString(), stats));
-                answered.complete(!set.isEmpty());
             }
+            answered.complete(!set.isEmpty());
         });
     }
 
@@ -259,10 +267,8 @@ public final class Cluster {
             if (!newest.breaker().equals(old.breaker())) {
                 breaker = newBreaker(newest.breaker());
             }
-            rebuild();
-            if (!newest.outlier().enabled()) {
-                ejections.restoreAll();
-            }
+            snapshot = newSnapshot(newest);
+            ejections.reconfigured(newest.outlier());
             observer.serviceChanged(new ServiceEvent(name, Change.RECONFIGURED, "", stats));
         });
     }
@@ -272,50 +278,55 @@ public final class Cluster {
         writer.execute(() -> {
             if (!removed) {
                 removed = true;
-                endpoints = EndpointSet.EMPTY;
-                rebuild();
+                swap(List.of());
                 answered.complete(false);
                 observer.serviceChanged(new ServiceEvent(name, Change.REMOVED, "", stats));
             }
         });
     }
 
-    private void rebuild() {
-        Map<String, EndpointState> old = snapshot.byKey();
-        Map<String, EndpointState> next =
-                new LinkedHashMap<>(endpoints.endpoints().size() * 2);
-        for (Endpoint endpoint : endpoints.endpoints()) {
-            String key = endpoint.key();
-            EndpointState kept = old.get(key);
-            if (kept == null) {
-                kept = new EndpointState(endpoint, config.outlier(), ejections);
-            } else {
-                kept.update(endpoint, config.outlier());
-            }
-            next.put(key, kept);
+    private boolean swap(List<Endpoint> endpoints) {
+        if (!members.swap(endpoints)) {
+            return false;
         }
-        snapshot = ClusterSnapshot.of(next, config.balancer(), runtime.random());
+        snapshot = newSnapshot(config);
         ejections.recount();
-        old.forEach((key, state) -> {
-            if (!next.containsKey(key)) {
-                state.remove(() -> whenGone.accept(state));
-            }
-        });
+        members.takeGone().forEach(state -> state.remove(() -> gone(state)));
+        return true;
     }
 
-    Map<String, EndpointState> states() {
-        return snapshot.byKey();
+    private ClusterSnapshot newSnapshot(ServiceConfig now) {
+        List<EndpointState> states = members.all();
+        return new ClusterSnapshot(states, Pickers.build(now.balancer(), states, runtime.random()));
+    }
+
+    /** Runs in the writer or at the end of a call: neither may suffer from what the other side throws. */
+    private void gone(EndpointState state) {
+        try {
+            whenGone.accept(state);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("What endpoint {} of service {} leaves behind was not cleared away", state.key(), name, e);
+        }
+    }
+
+    List<EndpointState> states() {
+        return snapshot.states();
+    }
+
+    @Nullable
+    EndpointState state(String key) {
+        return members.find(key);
     }
 
     /**
      * Its endpoints at this moment.
      *
-     * @return an immutable picture, in no particular order
+     * @return an immutable picture, in the order of their source
      */
     public List<EndpointView> view() {
         long now = runtime.ticker().nanos();
         List<EndpointView> views = new ArrayList<>();
-        snapshot.byKey().values().forEach(state -> views.add(state.view(now)));
+        snapshot.states().forEach(state -> views.add(state.view(now)));
         return List.copyOf(views);
     }
 

@@ -22,7 +22,7 @@ public final class ClusterStats implements ServiceStats {
     @Override
     public int endpoints(EndpointStatus status) {
         int count = 0;
-        for (EndpointState state : cluster.states().values()) {
+        for (EndpointState state : cluster.states()) {
             count += state.status() == status ? 1 : 0;
         }
         return count;
@@ -30,6 +30,6 @@ public final class ClusterStats implements ServiceStats {
 
     @Override
     public boolean hasEndpoint(String endpoint) {
-        return cluster.states().containsKey(endpoint);
+        return cluster.state(endpoint) != null;
     }
 }

@@ -36,7 +36,7 @@ final class Ejections implements EndpointListener {
         try {
             int counted = 0;
             int trusted = 0;
-            for (EndpointState state : cluster.states().values()) {
+            for (EndpointState state : cluster.states()) {
                 counted += state.draining() ? 0 : 1;
                 trusted += state.trusted() ? 1 : 0;
             }
@@ -78,7 +78,7 @@ final class Ejections implements EndpointListener {
         int ejected = 0;
         int usable = 0;
         int hosts = 0;
-        for (EndpointState state : cluster.states().values()) {
+        for (EndpointState state : cluster.states()) {
             hosts++;
             ejected += state.isEjected() ? 1 : 0;
             usable += state.trusted() ? 1 : 0;
@@ -100,12 +100,22 @@ final class Ejections implements EndpointListener {
         }
     }
 
-    void restoreAll() {
-        cluster.states().values().forEach(state -> {
-            if (state.isEjected()) {
+    /** What is switched off ends for those whom it had hit. */
+    void reconfigured(OutlierPolicy newest) {
+        recount();
+        for (EndpointState state : cluster.states()) {
+            if (!newest.enabled() && state.isEjected()) {
                 restore(state, true);
             }
-        });
+            if (newest.holdOff().isZero()) {
+                state.forgetHoldOff();
+            }
+        }
+    }
+
+    @Override
+    public OutlierPolicy policy() {
+        return cluster.config().outlier();
     }
 
     @Override

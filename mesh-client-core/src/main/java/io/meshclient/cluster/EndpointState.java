@@ -33,7 +33,6 @@ public final class EndpointState implements Candidate, Ledger {
 
     private final String key;
     private final EndpointListener listener;
-    private volatile OutlierPolicy policy;
     private volatile Endpoint endpoint;
 
     // Written under the lock, read by pickers without it.
@@ -45,17 +44,17 @@ public final class EndpointState implements Candidate, Ledger {
     private volatile boolean removed;
     private volatile @Nullable HoldOff holdOff; // most endpoints never need one
 
-    // Only under the lock.
-    private final WaitingList waiting = new WaitingList();
-    private final Ejection ejection = new Ejection();
-    private long ejectedUntil;
+    // Only under the lock. Of thousands that are known, most were never asked or never failed.
+    private @Nullable WaitingList waiting;
+    private @Nullable Ejection ejection;
     private @Nullable String ejectedWhy;
     private @Nullable Runnable whenIdle;
 
-    EndpointState(Endpoint endpoint, OutlierPolicy policy, EndpointListener listener) {
+    private int place; // among the members; the cluster's writer's alone
+
+    EndpointState(Endpoint endpoint, EndpointListener listener) {
         this.key = endpoint.key();
         this.endpoint = endpoint;
-        this.policy = policy;
         this.listener = listener;
     }
 
@@ -158,7 +157,7 @@ public final class EndpointState implements Candidate, Ledger {
      */
     public EndpointView view(long nowNanos) {
         synchronized (this) {
-            long left = ejected ? Math.max(0, ejectedUntil - nowNanos) : 0;
+            long left = ejected ? Math.max(0, ejection().left(nowNanos)) : 0;
             return new EndpointView(
                     endpoint, status(), inFlight, PeakEwma.decayed(ewma, nowNanos - ewmaAt) / 1e6, left, ejectedWhy);
         }
@@ -186,8 +185,10 @@ public final class EndpointState implements Candidate, Ledger {
             }
             Admission admission = new Admission(this, nowNanos, probe);
             inFlight++;
-            waiting.add(admission);
-            oldestWaiting = waiting.oldestStart(NOBODY_WAITS);
+            WaitingList list = waiting == null ? new WaitingList() : waiting;
+            waiting = list;
+            list.add(admission);
+            oldestWaiting = list.oldestStart(NOBODY_WAITS);
             return admission;
         }
     }
@@ -198,19 +199,18 @@ public final class EndpointState implements Candidate, Ledger {
         long heldOffFor = 0;
         boolean back = false;
         synchronized (this) {
-            waiting.remove(admission);
-            oldestWaiting = waiting.oldestStart(NOBODY_WAITS);
+            waitsNoLonger(admission);
             OutcomeKind kind = outcome.kind();
             if (kind == OutcomeKind.CONNECT_FAILURE) {
                 heldOffFor = connectFailed(nowNanos, admission);
-            } else if (outcome.kind() == OutcomeKind.RESPONSE) {
+            } else if (kind == OutcomeKind.RESPONSE) {
                 back = connected(admission);
             } else {
                 releaseProbe(admission);
             }
             if (verdict != Verdict.IGNORED) {
                 learn(outcome, nowNanos, back);
-                failures = count(outcome);
+                failures = count(admission, outcome);
             }
         }
         if (heldOffFor > 0) {
@@ -221,6 +221,14 @@ public final class EndpointState implements Candidate, Ledger {
         }
         if (failures > 0) {
             listener.failedInARow(this, failures, nowNanos);
+        }
+    }
+
+    private void waitsNoLonger(Admission admission) {
+        WaitingList list = waiting;
+        if (list != null) {
+            list.remove(admission);
+            oldestWaiting = list.oldestStart(NOBODY_WAITS);
         }
     }
 
@@ -243,18 +251,25 @@ public final class EndpointState implements Candidate, Ledger {
         ewmaAt = nowNanos;
     }
 
-    private int count(Outcome outcome) {
+    private int count(Admission admission, Outcome outcome) {
         if (outcome.blamesEndpoint()) {
-            return ejection.count(true);
+            return ejection().failed();
         }
-        if (outcome.kind() == OutcomeKind.RESPONSE) {
-            ejection.count(false);
+        Ejection failures = ejection;
+        if (outcome.kind() == OutcomeKind.RESPONSE && failures != null) {
+            failures.succeeded(admission);
         }
         return 0;
     }
 
+    private Ejection ejection() {
+        Ejection made = ejection == null ? new Ejection() : ejection;
+        ejection = made;
+        return made;
+    }
+
     private long connectFailed(long nowNanos, Admission admission) {
-        OutlierPolicy now = policy;
+        OutlierPolicy now = listener.policy();
         HoldOff hold = holdOff;
         if (hold == null) {
             if (now.holdOff().isZero()) {
@@ -288,11 +303,11 @@ public final class EndpointState implements Candidate, Ledger {
     }
 
     @Override
-    public void bodyFailed(long nowNanos) {
+    public void bodyFailed(Admission admission, long nowNanos) {
         int failures;
         synchronized (this) {
             observe(PeakEwma.PENALTY_NANOS, nowNanos);
-            failures = ejection.count(true);
+            failures = ejection().failedAfterAll(admission);
         }
         listener.failedInARow(this, failures, nowNanos);
     }
@@ -318,41 +333,54 @@ public final class EndpointState implements Candidate, Ledger {
             if (ejected || removed) {
                 return 0;
             }
-            OutlierPolicy now = policy;
-            long length = ejection.begin(
-                    nowNanos,
-                    now.baseEjectionTime().toNanos(),
-                    now.maxEjectionTime().toNanos(),
-                    now.ejectionJitter().toNanos(),
-                    random);
+            OutlierPolicy now = listener.policy();
             ejected = true;
-            ejectedUntil = nowNanos + length;
             ejectedWhy = why;
-            return length;
+            return ejection()
+                    .begin(
+                            nowNanos,
+                            now.baseEjectionTime().toNanos(),
+                            now.maxEjectionTime().toNanos(),
+                            now.ejectionJitter().toNanos(),
+                            random);
         }
     }
 
     /** Ends an ejection whose time is up, or any if it is to end early; returns whether there was one. */
     boolean restore(long nowNanos, boolean early) {
         synchronized (this) {
-            if (!ejected || !early && nowNanos - ejectedUntil < 0) {
+            if (!ejected || !early && ejection().left(nowNanos) > 0) {
                 return false; // a timer may be an earlier ejection's, which ended early
             }
             ejected = false;
             ejectedWhy = null;
-            ejection.restored(nowNanos);
+            ejection().restored(nowNanos);
             setEwma(0, nowNanos); // what it was ejected for must not starve it now: one call will tell
             return true;
         }
     }
 
-    void update(Endpoint newest, OutlierPolicy newestPolicy) {
-        endpoint = newest;
-        policy = newestPolicy;
-        if (newestPolicy.holdOff().isZero()) {
-            synchronized (this) {
-                holdOff = null;
-            }
+    /** Takes over what its source says now; returns whether that is news. */
+    boolean update(Endpoint newest) {
+        Endpoint before = endpoint;
+        if (before == newest) {
+            return false;
+        }
+        endpoint = newest; // also if it is equal: else the source's object and this would both be kept
+        return !before.equals(newest);
+    }
+
+    int place() {
+        return place;
+    }
+
+    void placeAt(int newest) {
+        place = newest;
+    }
+
+    void forgetHoldOff() {
+        synchronized (this) {
+            holdOff = null;
         }
     }
 

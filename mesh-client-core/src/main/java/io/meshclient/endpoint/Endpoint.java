@@ -87,6 +87,16 @@ public record Endpoint(
     }
 
     /**
+     * Whether it is the same endpoint, perhaps with other facts: what comparing the keys would say, without making them.
+     *
+     * @param other any
+     * @return true if both have the same {@link #key()}
+     */
+    public boolean hasKeyOf(Endpoint other) {
+        return this == other || port == other.port && host.equals(other.host);
+    }
+
+    /**
      * Starts from this endpoint's values.
      *
      * @return a builder

@@ -1,9 +1,8 @@
 package io.meshclient.endpoint;
 
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +14,8 @@ public final class EndpointSet {
 
     /** No endpoints. */
     public static final EndpointSet EMPTY = new EndpointSet(List.of(), "");
+
+    private static final int SCATTER = 0x9E3779B9; // 2³² ÷ the golden ratio: Knuth's multiplicative hashing
 
     private final List<Endpoint> endpoints;
     private final String version;
@@ -42,11 +43,28 @@ public final class EndpointSet {
      * @return the set
      */
     public static EndpointSet of(List<Endpoint> endpoints, String version) {
-        Map<String, Endpoint> byKey = new LinkedHashMap<>(endpoints.size() * 2);
+        return new EndpointSet(distinct(endpoints), Objects.requireNonNull(version, "version"));
+    }
+
+    /**
+     * The first of each key. A hash table that compares hosts and ports, for a text for each key would be most of what it
+     * costs to look through ten thousand endpoints of which one has changed.
+     */
+    private static List<Endpoint> distinct(List<Endpoint> endpoints) {
+        List<Endpoint> distinct = new ArrayList<>(endpoints.size());
+        Endpoint[] table = new Endpoint[Integer.highestOneBit(endpoints.size() + 1) * 4]; // half empty at least
+        int shift = Integer.numberOfLeadingZeros(table.length) + 1;
         for (Endpoint endpoint : endpoints) {
-            byKey.putIfAbsent(endpoint.key(), endpoint);
+            int slot = (endpoint.host().hashCode() * 31 + endpoint.port()) * SCATTER >>> shift;
+            while (table[slot] != null && !table[slot].hasKeyOf(endpoint)) {
+                slot = slot + 1 & table.length - 1;
+            }
+            if (table[slot] == null) {
+                table[slot] = endpoint;
+                distinct.add(endpoint);
+            }
         }
-        return new EndpointSet(List.copyOf(byKey.values()), Objects.requireNonNull(version, "version"));
+        return List.copyOf(distinct);
     }
 
     /**
@@ -78,9 +96,23 @@ public final class EndpointSet {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof EndpointSet that
-                && endpoints.size() == that.endpoints.size()
-                && new HashSet<>(endpoints).containsAll(that.endpoints);
+        return other instanceof EndpointSet that && sameElements(endpoints, that.endpoints);
+    }
+
+    /** Looks first whether they are alike from both ends, for mostly the order is the same and one endpoint is another. */
+    private static boolean sameElements(List<Endpoint> one, List<Endpoint> other) {
+        if (one.size() != other.size()) {
+            return false;
+        }
+        int from = 0;
+        int to = one.size();
+        while (from < to && one.get(from).equals(other.get(from))) {
+            from++;
+        }
+        while (from < to && one.get(to - 1).equals(other.get(to - 1))) {
+            to--;
+        }
+        return new HashSet<>(one.subList(from, to)).containsAll(other.subList(from, to));
     }
 
     @Override

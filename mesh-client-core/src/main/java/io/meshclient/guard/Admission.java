@@ -89,7 +89,7 @@ public final class Admission implements AdmissionResult {
      */
     public void bodyFailed(long nowNanos) {
         if ((done.get() & (HEADERS | ENDED)) == HEADERS && first(BODY_FAILED)) {
-            ledger.bodyFailed(nowNanos);
+            ledger.bodyFailed(this, nowNanos);
         }
     }
 

@@ -16,10 +16,13 @@ public final class ConcurrencyCap {
      * @return whether it was taken
      */
     public boolean take(int max) {
-        if (inUse.incrementAndGet() <= max || max == 0) {
-            return true;
+        int taken = inUse.get();
+        while (max == 0 || taken < max) { // never above the cap, not even for a moment: another would be refused for it
+            if (inUse.compareAndSet(taken, taken + 1)) {
+                return true;
+            }
+            taken = inUse.get();
         }
-        inUse.decrementAndGet();
         return false;
     }
 

@@ -2,10 +2,11 @@ package io.meshclient.guard;
 
 import io.meshclient.time.Internal;
 import io.meshclient.time.RandomSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Outlier detection's memory of one endpoint: failures in a row, how often it was ejected, and since when it is back. Not
- * safe by itself: its owner guards it.
+ * Outlier detection's memory of one endpoint: failures in a row, how often it was ejected, until when, and since when it
+ * is back. Not safe by itself: its owner guards it.
  *
  * <p>Source: Envoy {@code outlier_detection_impl.cc}: an ejection lasts {@code min(base · multiplier, max(max, base)) +
  * random jitter}; the multiplier grows with each ejection while {@code multiplier · base < max + base}, and falls by one
@@ -18,18 +19,50 @@ public final class Ejection {
     static final long INTERVAL_NANOS = 10_000_000_000L;
 
     private int consecutive;
+    private int beforeSuccess;
+    private @Nullable Object lastSuccess;
     private int multiplier;
     private long restoredAt;
+    private long until;
 
     /**
-     * Counts an outcome that says something.
+     * Counts a failure for which the endpoint is to blame.
      *
-     * @param failed whether the endpoint is to blame
      * @return failures in a row
      */
-    public int count(boolean failed) {
-        consecutive = failed ? consecutive + 1 : 0;
-        return consecutive;
+    public int failed() {
+        return ++consecutive;
+    }
+
+    /**
+     * Counts a success, which ends the row.
+     *
+     * @param by whose it is
+     */
+    public void succeeded(Object by) {
+        beforeSuccess = consecutive;
+        lastSuccess = consecutive == 0 ? null : by; // most end no row: nothing to go on with, and nothing to keep alive
+        consecutive = 0;
+    }
+
+    /**
+     * What had counted as a success has failed after all: the row goes on as if it had always been a failure, unless
+     * another success has ended it.
+     *
+     * @param by whose success it was
+     * @return failures in a row
+     */
+    public int failedAfterAll(Object by) {
+        if (lastSuccess == by) {
+            consecutive += beforeSuccess;
+            lastSuccess = null;
+        }
+        return failed();
+    }
+
+    private void newRow() {
+        consecutive = 0;
+        lastSuccess = null;
     }
 
     /**
@@ -47,9 +80,21 @@ public final class Ejection {
         if ((long) multiplier * baseNanos < maxNanos + baseNanos) {
             multiplier++;
         }
-        consecutive = 0;
+        newRow();
         long length = Math.min(baseNanos * multiplier, Math.max(maxNanos, baseNanos));
-        return length + (long) (random.nextDouble() * jitterNanos);
+        length += (long) (random.nextDouble() * jitterNanos);
+        until = now + length;
+        return length;
+    }
+
+    /**
+     * How much longer the last ejection lasts.
+     *
+     * @param now the time
+     * @return in nanoseconds; 0 or less if its time is up
+     */
+    public long left(long now) {
+        return until - now;
     }
 
     private void decay(long now) {
@@ -65,7 +110,7 @@ public final class Ejection {
      * @param now the time
      */
     public void restored(long now) {
-        consecutive = 0;
+        newRow();
         restoredAt = now;
     }
 

@@ -21,9 +21,10 @@ public interface Ledger {
     /**
      * The response's body broke after headers that had counted as a success.
      *
+     * @param admission which
      * @param nowNanos the time
      */
-    void bodyFailed(long nowNanos);
+    void bodyFailed(Admission admission, long nowNanos);
 
     /** The attempt is over: it is no longer in flight. */
     void ended();

@@ -306,11 +306,28 @@ class CallEngineTest {
             assertThat(step).isEqualTo(Step.deliver(0, Step.NONE, StopReason.DEADLINE));
         }
 
-        @Test
-        void aTimeThatNobodyLivesToSeeIsNoReasonToRetryAtOnce() {
+        @ParameterizedTest
+        @CsvSource({"300001", "31536000000"})
+        void withoutADeadlineATimeOfMoreThan300SecondsCountsAsNone(long millis) {
+            deadline = Step.NEVER;
             launched();
-            Outcome forever = new Outcome(OutcomeKind.RESPONSE, 429, MILLI, Long.MAX_VALUE - 1, false, null);
-            assertThat(ended(forever, ELSEWHERE).stop()).isEqualTo(StopReason.DEADLINE);
+            assertThat(ended(asking(429, millis), Facts.RESPONSE).stop()).isEqualTo(StopReason.NOT_RETRYABLE);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"300001", "31536000000"})
+        void a503WithATimeOfMoreThan300SecondsBacksOffAsUsual(long millis) {
+            deadline = Step.NEVER;
+            launched();
+            assertThat(ended(asking(503, millis), Facts.RESPONSE).wakeAtNanos()).isEqualTo(now + 12_500_000L);
+        }
+
+        @Test
+        void withoutADeadline300SecondsAreWaitedFor() {
+            deadline = Step.NEVER;
+            launched();
+            assertThat(ended(asking(429, 300_000), Facts.RESPONSE).wakeAtNanos())
+                    .isEqualTo(now + 375_000 * MILLI);
         }
 
         private Outcome asking(int status, long millis) {

@@ -12,6 +12,7 @@ import io.meshclient.observe.EndpointEvent;
 import io.meshclient.observe.EndpointEvent.Change;
 import io.meshclient.observe.EndpointStatus;
 import io.meshclient.observe.MeshObserver;
+import io.meshclient.observe.ServiceEvent;
 import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.Verdict;
@@ -40,12 +41,18 @@ class ClusterTest {
 
     private final VirtualTime time = new VirtualTime();
     private final List<EndpointEvent> events = new ArrayList<>();
+    private final List<ServiceEvent.Change> services = new ArrayList<>();
     private final List<String> gone = new ArrayList<>();
 
     private final MeshObserver observer = new MeshObserver() {
         @Override
         public void endpointChanged(EndpointEvent event) {
             events.add(event);
+        }
+
+        @Override
+        public void serviceChanged(ServiceEvent event) {
+            services.add(event.change());
         }
     };
 
@@ -134,6 +141,58 @@ class ClusterTest {
             assertThat(status(cluster, "a:1")).isEqualTo(EndpointStatus.EJECTED);
             time.advance(Duration.ofSeconds(35));
             assertThat(status(cluster, "a:1")).isEqualTo(EndpointStatus.AVAILABLE);
+        }
+
+        @Test
+        void brokenBodiesInARowEject() {
+            Cluster cluster = cluster("a:1", "b:1", "c:1");
+            for (int i = 0; i < 4; i++) {
+                brokenBody(cluster);
+            }
+            assertThat(status(cluster, "a:1")).isEqualTo(EndpointStatus.AVAILABLE);
+            brokenBody(cluster);
+            assertThat(status(cluster, "a:1")).isEqualTo(EndpointStatus.EJECTED);
+        }
+
+        @Test
+        void aBrokenBodyTakesBackItsOwnSuccessOnly() {
+            Cluster cluster = cluster("a:1", "b:1", "c:1");
+            fail(cluster, "a:1", 3);
+            Admission broken = admit(cluster, "a:1");
+            broken.headers(Outcome.response(200, MILLI), Verdict.SUCCESS, time.nanos());
+            Admission whole = admit(cluster, "a:1");
+            whole.headers(Outcome.response(200, MILLI), Verdict.SUCCESS, time.nanos());
+            whole.end();
+            broken.bodyFailed(time.nanos());
+            broken.end();
+            fail(cluster, "a:1", 3); // and the broken one: four since the success
+            assertThat(status(cluster, "a:1")).isEqualTo(EndpointStatus.AVAILABLE);
+            fail(cluster, "a:1", 1);
+            assertThat(status(cluster, "a:1")).isEqualTo(EndpointStatus.EJECTED);
+        }
+
+        @Test
+        void bodiesThatBreakTogetherAreAllCounted() {
+            Cluster cluster = cluster("a:1", "b:1", "c:1");
+            List<Admission> together = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                Admission admission = admit(cluster, "a:1");
+                admission.headers(Outcome.response(200, MILLI), Verdict.SUCCESS, time.nanos());
+                together.add(admission);
+            }
+            for (Admission admission : together) {
+                assertThat(status(cluster, "a:1")).isEqualTo(EndpointStatus.AVAILABLE);
+                admission.bodyFailed(time.nanos());
+                admission.end();
+            }
+            assertThat(status(cluster, "a:1")).isEqualTo(EndpointStatus.EJECTED);
+        }
+
+        private void brokenBody(Cluster cluster) {
+            Admission admission = admit(cluster, "a:1");
+            admission.headers(Outcome.response(200, MILLI), Verdict.SUCCESS, time.nanos());
+            admission.bodyFailed(time.nanos());
+            admission.end();
         }
 
         @Test
@@ -309,13 +368,60 @@ class ClusterTest {
         void keepTheStatesOfThoseWhoStay() {
             Cluster cluster = cluster("a:1", "b:1", "c:1");
             fail(cluster, "a:1", 5);
-            EndpointState kept = cluster.states().get("a:1");
+            EndpointState kept = cluster.state("a:1");
 
             cluster.update(EndpointSet.of(List.of(heavy("a:1"), Endpoint.parse("d:1"), Endpoint.parse("e:1"))));
 
-            assertThat(cluster.states().get("a:1")).isSameAs(kept);
+            assertThat(cluster.state("a:1")).isSameAs(kept);
             assertThat(kept.weight()).isEqualTo(7);
             assertThat(status(cluster, "a:1")).isEqualTo(EndpointStatus.EJECTED);
+        }
+
+        @Test
+        void theSameEndpointsAgainAreNoNews() {
+            Cluster cluster = cluster("a:1", "b:1", "c:1");
+            List<EndpointState> before = cluster.states();
+            services.clear();
+
+            cluster.update(set("a:1", "b:1", "c:1"));
+            cluster.update(set("c:1", "a:1", "b:1")); // name servers rotate their answers
+            cluster.update(EndpointSet.of(set("a:1", "b:1", "c:1").endpoints(), "another label"));
+            assertThat(services).isEmpty();
+            assertThat(cluster.states()).isSameAs(before);
+
+            cluster.update(EndpointSet.of(List.of(heavy("a:1"), Endpoint.parse("b:1"), Endpoint.parse("c:1"))));
+            assertThat(services).containsExactly(ServiceEvent.Change.ENDPOINTS_CHANGED);
+        }
+
+        @Test
+        void aFirstAnswerWithoutEndpointsIsNewsAndTheSecondIsNot() {
+            Cluster cluster = new Cluster(config(s -> {}, "a:1"), time.runtime(), observer, state -> {});
+            cluster.sourceFailed();
+
+            cluster.update(EndpointSet.EMPTY);
+            cluster.update(EndpointSet.EMPTY);
+
+            assertThat(services).containsExactly(ServiceEvent.Change.ADDED, ServiceEvent.Change.NO_ENDPOINTS);
+            assertThat(cluster.firstAnswer()).isCompletedWithValue(false);
+        }
+
+        @Test
+        void oneThatCannotBeClearedAwayDoesNotKeepTheOthers() {
+            List<String> cleared = new ArrayList<>();
+            Cluster cluster = new Cluster(config(s -> {}, "a:1"), time.runtime(), observer, state -> {
+                cleared.add(state.key());
+                throw new IllegalStateException("cannot close " + state.key());
+            });
+            cluster.update(set("a:1", "b:1", "c:1", "d:1"));
+            Admission late = admit(cluster, "c:1");
+            services.clear();
+
+            cluster.update(set("d:1"));
+            assertThat(cleared).containsExactly("a:1", "b:1");
+            assertThat(services).containsExactly(ServiceEvent.Change.ENDPOINTS_CHANGED);
+            late.end(); // a call must not fail for it either
+            assertThat(cleared).containsExactly("a:1", "b:1", "c:1");
+            assertThat(chosen(cluster, 5)).containsExactly("d:1");
         }
 
         @Test
@@ -384,12 +490,12 @@ class ClusterTest {
             }
             cluster.update(EndpointSet.of(many));
             gone.clear();
-            Set<EndpointState> before = new HashSet<>(cluster.states().values());
+            Set<EndpointState> before = new HashSet<>(cluster.states());
             many.set(5_000, Endpoint.parse("new:1"));
 
             cluster.update(EndpointSet.of(many));
 
-            Set<EndpointState> fresh = new HashSet<>(cluster.states().values());
+            Set<EndpointState> fresh = new HashSet<>(cluster.states());
             fresh.removeAll(before);
             assertThat(fresh).extracting(EndpointState::key).containsExactly("new:1");
             assertThat(gone).containsExactly("10.0.19.136:80");
@@ -448,7 +554,7 @@ class ClusterTest {
         stop.set(true);
         updater.get(60, TimeUnit.SECONDS);
         threads.shutdown();
-        ever.addAll(cluster.states().values());
+        ever.addAll(cluster.states());
         cluster.remove();
 
         assertThat(ever).allSatisfy(state -> {
@@ -505,14 +611,14 @@ class ClusterTest {
     }
 
     private Admission admit(Cluster cluster, String key) {
-        EndpointState state = cluster.states().get(key);
+        EndpointState state = cluster.state(key);
         assertThat(state).isNotNull();
         return (Admission) state.admit(time.nanos(), false);
     }
 
     private Choice retryAfter(Cluster cluster, String tried) {
         PickArgs args = new PickArgs(time.random());
-        EndpointState state = cluster.states().get(tried);
+        EndpointState state = cluster.state(tried);
         assertThat(state).isNotNull();
         args.exclude(state);
         return cluster.admit(args, time.nanos());
@@ -547,7 +653,7 @@ class ClusterTest {
     }
 
     private EndpointStatus status(Cluster cluster, String key) {
-        EndpointState state = cluster.states().get(key);
+        EndpointState state = cluster.state(key);
         assertThat(state).isNotNull();
         return state.status();
     }

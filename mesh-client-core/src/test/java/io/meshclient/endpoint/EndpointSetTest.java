@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -34,6 +35,27 @@ class EndpointSetTest {
         EndpointSet set = EndpointSet.of(List.of(heavy, Endpoint.parse("a:1"), Endpoint.parse("b:1")));
 
         assertThat(set.endpoints()).containsExactly(heavy, Endpoint.parse("b:1"));
+    }
+
+    /** Against sets of the JDK, for both what stays of a list and what is equal. */
+    @Property
+    void itIsASetByKey(
+            @ForAll @Size(max = 9) List<@IntRange(max = 5) Integer> left,
+            @ForAll @Size(max = 9) List<@IntRange(max = 5) Integer> right) {
+        EndpointSet one =
+                EndpointSet.of(left.stream().map(EndpointSetTest::endpoint).toList());
+        EndpointSet other =
+                EndpointSet.of(right.stream().map(EndpointSetTest::endpoint).toList());
+
+        assertThat(one.endpoints())
+                .containsExactlyElementsOf(
+                        left.stream().distinct().map(EndpointSetTest::endpoint).toList());
+        assertThat(one.equals(other)).isEqualTo(new HashSet<>(left).equals(new HashSet<>(right)));
+    }
+
+    /** Few hosts and few ports, so that keys differ in one of both. */
+    private static Endpoint endpoint(int number) {
+        return Endpoint.parse("host-" + number / 2 + ":" + (80 + number % 2));
     }
 
     @Test

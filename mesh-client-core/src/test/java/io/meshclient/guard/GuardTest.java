@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -139,12 +140,12 @@ class GuardTest {
 
         @Test
         void successesInterruptTheRow() {
-            assertThat(ejection.count(true)).isEqualTo(1);
-            assertThat(ejection.count(true)).isEqualTo(2);
-            assertThat(ejection.count(false)).isZero();
-            assertThat(ejection.count(true)).isEqualTo(1);
+            assertThat(ejection.failed()).isEqualTo(1);
+            assertThat(ejection.failed()).isEqualTo(2);
+            ejection.succeeded(this);
+            assertThat(ejection.failed()).isEqualTo(1);
             begin(0);
-            assertThat(ejection.count(true)).as("an ejection begins it anew").isEqualTo(1);
+            assertThat(ejection.failed()).as("an ejection begins it anew").isEqualTo(1);
         }
 
         private long begin(long now) {
@@ -266,6 +267,41 @@ class GuardTest {
         assertThat(cap.take(0)).as("no cap").isTrue();
     }
 
+    /** One place of two is always free for the only one who takes it; that others are being refused must not matter. */
+    @Test
+    void aCapRefusesNobodyForWhomThereIsRoom() throws Exception {
+        ConcurrencyCap cap = new ConcurrencyCap();
+        assertThat(cap.take(2)).isTrue();
+        AtomicBoolean stop = new AtomicBoolean();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        List<Future<Boolean>> others = new ArrayList<>();
+        for (int t = 0; t < 2; t++) {
+            others.add(threads.submit(() -> {
+                boolean everTaken = false;
+                while (!stop.get()) {
+                    everTaken |= cap.take(1);
+                }
+                return everTaken;
+            }));
+        }
+        int refused = 0;
+        for (int i = 0; i < 50_000; i++) {
+            if (cap.take(2)) {
+                cap.giveBack();
+            } else {
+                refused++;
+            }
+        }
+        stop.set(true);
+        for (Future<Boolean> other : others) {
+            assertThat(other.get(30, TimeUnit.SECONDS))
+                    .as("a place above the cap")
+                    .isFalse();
+        }
+        threads.shutdown();
+        assertThat(refused).isZero();
+    }
+
     @Nested
     class Breaking {
 
@@ -335,7 +371,7 @@ class GuardTest {
         }
 
         @Override
-        public void bodyFailed(long nowNanos) {
+        public void bodyFailed(Admission admission, long nowNanos) {
             bodies.incrementAndGet();
         }
 

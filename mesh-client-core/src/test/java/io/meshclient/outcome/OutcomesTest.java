@@ -3,6 +3,7 @@ package io.meshclient.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -16,11 +17,7 @@ class OutcomesTest {
     private static final long MS = 1_000_000;
 
     private static final Set<OutcomeKind> BLAMED = EnumSet.of(
-            OutcomeKind.CONNECT_FAILURE,
-            OutcomeKind.REFUSED_STREAM,
-            OutcomeKind.RESET,
-            OutcomeKind.PER_TRY_TIMEOUT,
-            OutcomeKind.CALL_TIMEOUT);
+            OutcomeKind.CONNECT_FAILURE, OutcomeKind.RESET, OutcomeKind.PER_TRY_TIMEOUT, OutcomeKind.CALL_TIMEOUT);
 
     private final AttemptReport answered =
             new AttemptReport("10.0.0.1:80", 0, Outcome.response(503, 4 * MS), Verdict.RETRYABLE_FAILURE);
@@ -36,7 +33,9 @@ class OutcomesTest {
             if (kind != OutcomeKind.RESPONSE) {
                 Outcome outcome = Outcome.failure(kind, 1, false, null);
                 assertThat(outcome.blamesEndpoint()).as(kind.token()).isEqualTo(BLAMED.contains(kind));
-                assertThat(outcome.chargesPenalty()).as(kind.token()).isEqualTo(BLAMED.contains(kind));
+                assertThat(outcome.chargesPenalty())
+                        .as(kind.token())
+                        .isEqualTo(BLAMED.contains(kind) || kind == OutcomeKind.REFUSED_STREAM);
             }
         }
         for (int status : List.of(101, 200, 404, 429, 499, 500, 503, 599)) {
@@ -45,6 +44,25 @@ class OutcomesTest {
         }
         assertThat(new Outcome(OutcomeKind.CACHE_HIT, 504, 1, -1, false, null).chargesPenalty())
                 .isFalse();
+    }
+
+    @Test
+    void aConnectFailureSaysWhatHappenedAtTheEndpointAndHowManyAddressesItHas() {
+        ConnectException okhttps = new ConnectException("Failed to connect to orders/10.0.0.2:80");
+        okhttps.initCause(new ConnectException("Connection refused: 10.0.0.2 port 8080"));
+        okhttps.addSuppressed(new ConnectException("Failed to connect to orders/10.0.0.3:80"));
+        Outcome outcome = Outcome.failure(OutcomeKind.CONNECT_FAILURE, MS, true, okhttps);
+        assertThat(new AttemptReport("backend:8080", 0, outcome, Verdict.RETRYABLE_FAILURE))
+                .hasToString("backend:8080 connect-failure after 1.0 ms (ConnectException: Connection refused:"
+                        + " 10.0.0.2 port 8080, and 1 more suppressed)");
+    }
+
+    @Test
+    void aTimeoutNeedsNoFurtherWords() {
+        Outcome outcome =
+                Outcome.failure(OutcomeKind.PER_TRY_TIMEOUT, 200 * MS, false, new InterruptedIOException("timeout"));
+        assertThat(new AttemptReport("10.0.0.1:80", 0, outcome, Verdict.RETRYABLE_FAILURE))
+                .hasToString("10.0.0.1:80 per-try-timeout after 200 ms");
     }
 
     @Test

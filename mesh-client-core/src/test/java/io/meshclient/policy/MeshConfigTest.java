@@ -68,6 +68,8 @@ class MeshConfigTest {
         balancer                       | rr           | is not a balancer of this version; allowed: peak-ewma, round-robin, random
         balancer                       | round-robbin | is not a balancer of this version (did you mean round-robin?); allowed: peak-ewma, round-robin, random
         endpoints                      | a:1,b        | has a bad address: 'b' is not an endpoint: the port is missing; allowed is host:port, such as 10.0.0.7:8080, orders-1:8080 or [::1]:8080; allowed: host:port, several separated by commas; IPv6 as [::1]:8080
+        scheme                         | ftp          | is not a scheme; allowed: http, https
+        scheme                         | htp          | is not a scheme (did you mean http?); allowed: http, https
         scheme                         | gopher        | is not a scheme; allowed: http, https
         hosts                          | a_b          | has 'a_b', which is no host name; allowed: host names, several separated by commas
         call-timeout                   | soon         | is not a duration; allowed: a duration such as 250ms, 15s, 1m or PT15S; 0 for none
