@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshclient.Mesh;
 import io.meshclient.outcome.CallReport;
+import io.meshclient.testing.LeakRule;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * 500 GETs a second, open loop, while three servers are killed and started again, one after another: not one call is lost.
@@ -31,7 +33,12 @@ final class RollingRestartSoakIT {
 
     private static final int CALLS_PER_SECOND = 500;
     private static final String BODY = "{\"item\":7}";
-    private static final Duration LATE = Duration.ofSeconds(2);
+
+    /** Far more than a restart may cost, the 1 s of a connect timeout included: only a stuck call is as late as this. */
+    private static final Duration LATE = Duration.ofSeconds(5);
+
+    @RegisterExtension
+    final LeakRule leaks = new LeakRule();
 
     private final List<KillableServer> servers = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> lost = new ConcurrentLinkedQueue<>();
@@ -48,10 +55,11 @@ final class RollingRestartSoakIT {
         ExecutorService callers = Executors.newCachedThreadPool();
         int calls = (int) (length.toSeconds() * CALLS_PER_SECOND);
         CountDownLatch answered = new CountDownLatch(calls);
-        try (Mesh mesh = Mesh.builder()
+        Mesh mesh = leaks.mesh(Mesh.builder()
                 .service("orders", orders -> orders.endpoints(endpoints))
-                .build()) {
-            OkHttpClient client = mesh.wrap(new OkHttpClient());
+                .build());
+        try {
+            OkHttpClient client = mesh.wrap(leaks.client(new OkHttpClient()));
             call(client); // classes load outside of the count
             Thread restarts = new Thread(() -> restart(length), "restarts");
             restarts.start();
@@ -69,9 +77,6 @@ final class RollingRestartSoakIT {
             System.out.printf("soak: %d calls, %d lost, %d retries%n", done.get(), lost.size(), retries.get());
             assertThat(lost).isEmpty();
             assertThat(retries.get()).as("the restarts were felt").isPositive();
-            assertThat(mesh.view().service("orders").callsInFlight()).isZero();
-            assertThat(mesh.view().service("orders").endpoints())
-                    .allSatisfy(endpoint -> assertThat(endpoint.inFlight()).isZero());
         } finally {
             callers.shutdownNow();
             servers.forEach(KillableServer::close);

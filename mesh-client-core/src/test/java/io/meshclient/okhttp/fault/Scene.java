@@ -1,22 +1,21 @@
 package io.meshclient.okhttp.fault;
 
 import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.meshclient.EndpointView;
 import io.meshclient.Mesh;
 import io.meshclient.ServiceView;
 import io.meshclient.outcome.AttemptReport;
 import io.meshclient.outcome.CallReport;
 import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.policy.ServiceConfig;
+import io.meshclient.testing.LeakRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -24,22 +23,18 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** A mesh with one service, {@code orders}, before wire servers; everything is checked to be given back at the end. */
-final class Scene implements AutoCloseable {
+/** A mesh with one service, {@code orders}, before wire servers; the leak rule sees that everything is given back. */
+final class Scene {
 
-    final List<WireServer> servers = new ArrayList<>();
-    private final List<AutoCloseable> more = new ArrayList<>();
+    private final LeakRule leaks;
     private Mesh mesh = Mesh.builder().build();
 
-    WireServer server() {
-        WireServer server = new WireServer();
-        servers.add(server);
-        return server;
+    Scene(LeakRule leaks) {
+        this.leaks = leaks;
     }
 
-    <T extends AutoCloseable> T closing(T resource) {
-        more.add(resource);
-        return resource;
+    WireServer server() {
+        return leaks.closing(new WireServer());
     }
 
     /** Somewhere nobody listens. */
@@ -57,20 +52,23 @@ final class Scene implements AutoCloseable {
     }
 
     OkHttpClient client(OkHttpClient plain, List<String> endpoints, Consumer<ServiceConfig.Builder> edit) {
-        mesh.close();
-        mesh = Mesh.builder()
-                .service("orders", orders -> {
-                    orders.endpoints(endpoints.toArray(String[]::new)).balancer("round-robin");
-                    edit.accept(orders);
+        Mesh orders = Mesh.builder()
+                .service("orders", service -> {
+                    service.endpoints(endpoints.toArray(String[]::new)).balancer("round-robin");
+                    edit.accept(service);
                 })
                 .build();
-        return mesh.wrap(plain);
+        return clientOf(orders, plain);
     }
 
     OkHttpClient clientOf(Mesh other) {
+        return clientOf(other, new OkHttpClient());
+    }
+
+    private OkHttpClient clientOf(Mesh other, OkHttpClient plain) {
         mesh.close();
-        mesh = other;
-        return mesh.wrap(new OkHttpClient());
+        mesh = leaks.mesh(other);
+        return leaks.wrapped(mesh.wrap(leaks.client(plain)));
     }
 
     OkHttpClient client(WireServer... asked) {
@@ -111,6 +109,26 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** The same on a thread of its own. */
+    static CompletableFuture<Answered> calling(OkHttpClient client, Request request) {
+        CompletableFuture<Answered> answered = new CompletableFuture<>();
+        Thread caller = new Thread(() -> {
+            try {
+                answered.complete(call(client, request));
+            } catch (Throwable failure) {
+                answered.completeExceptionally(failure);
+            }
+        });
+        caller.start();
+        return answered;
+    }
+
+    static Request secure(Request request) {
+        return request.newBuilder()
+                .url(request.url().newBuilder().scheme("https").port(443).build())
+                .build();
+    }
+
     /** What a call brought; the response is closed. */
     record Answered(int code, String body, CallReport report, Response response) {}
 
@@ -120,31 +138,5 @@ final class Scene implements AutoCloseable {
 
     private static OutcomeKind kind(AttemptReport attempt) {
         return attempt.outcome().kind();
-    }
-
-    /** Nothing is left under way. */
-    void assertIdle() {
-        await().untilAsserted(() -> {
-            assertThat(orders().callsInFlight()).isZero();
-            assertThat(orders().endpoints().stream().map(EndpointView::inFlight))
-                    .allMatch(count -> count == 0);
-        });
-    }
-
-    @Override
-    public void close() throws Exception {
-        boolean hasOrders = mesh.view().services().stream()
-                .anyMatch(service -> service.name().equals("orders"));
-        try {
-            if (hasOrders) {
-                assertIdle();
-            }
-        } finally {
-            mesh.close();
-            servers.forEach(WireServer::close);
-            for (AutoCloseable resource : more) {
-                resource.close();
-            }
-        }
     }
 }

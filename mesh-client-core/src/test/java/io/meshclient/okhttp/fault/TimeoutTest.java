@@ -21,11 +21,11 @@ import io.meshclient.outcome.MeshTimeoutException;
 import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.StopReason;
 import io.meshclient.policy.CallOptions;
+import io.meshclient.testing.LeakRule;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -37,20 +37,18 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every clock that can run out, every wait that can be cut short. */
 @Timeout(30)
 final class TimeoutTest {
 
-    private final Scene scene = new Scene();
+    @RegisterExtension
+    final LeakRule leaks = new LeakRule();
 
-    @AfterEach
-    void close() throws Exception {
-        scene.close();
-    }
+    private final Scene scene = new Scene(leaks);
 
     private static Duration ms(int millis) {
         return Duration.ofMillis(millis);
@@ -163,7 +161,7 @@ final class TimeoutTest {
 
     @Test
     void stalledTlsHandshakeEndsWithTheConnectTimeout() throws Exception {
-        ServerSocket mute = scene.closing(new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1")));
+        ServerSocket mute = leaks.closing(new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1")));
         String endpoint = "127.0.0.1:" + mute.getLocalPort();
         OkHttpClient client = scene.client(
                 List.of(endpoint), orders -> orders.connectTimeout(ms(300)).retry(r -> r.enabled(false)));
@@ -174,12 +172,13 @@ final class TimeoutTest {
         assertTook(start, 290, 2_000);
         assertThat(kinds(failure.report())).containsExactly(OutcomeKind.CONNECT_FAILURE);
         assertThat(failure.report().attempts().get(0).outcome().neverSent()).isTrue();
+        assertThat(failure).hasMessageContaining("no TLS connection within 300 ms");
     }
 
     @Test
     void fullBacklogEndsWithTheConnectTimeout() throws Exception {
-        ServerSocket full = scene.closing(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")));
-        fill(full);
+        ServerSocket full = leaks.closing(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")));
+        Backlog.fill(full, leaks);
         OkHttpClient client = scene.client(
                 List.of("127.0.0.1:" + full.getLocalPort()),
                 orders -> orders.connectTimeout(ms(300)).retry(r -> r.enabled(false)));
@@ -187,17 +186,6 @@ final class TimeoutTest {
         MeshException failure = catchThrowableOfType(MeshException.class, () -> call(client, get()));
         assertTook(start, 290, 2_000);
         assertThat(kinds(failure.report())).containsExactly(OutcomeKind.CONNECT_FAILURE);
-    }
-
-    private void fill(ServerSocket listener) throws IOException {
-        for (int i = 0; i < 4; i++) {
-            Socket socket = scene.closing(new Socket());
-            try {
-                socket.connect(listener.getLocalSocketAddress(), 200);
-            } catch (IOException backlogIsFull) {
-                return;
-            }
-        }
     }
 
     @Test
@@ -299,8 +287,8 @@ final class TimeoutTest {
 
     @Test
     void interruptWhileConnectingKeepsTheFlag() throws Exception {
-        ServerSocket full = scene.closing(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")));
-        fill(full);
+        ServerSocket full = leaks.closing(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")));
+        Backlog.fill(full, leaks);
         OkHttpClient client =
                 scene.client(List.of("127.0.0.1:" + full.getLocalPort()), orders -> orders.connectTimeout(ms(5_000)));
         assertInterrupted(client, () -> scene.orders().endpoints().get(0).inFlight() == 1);

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,6 +21,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP/1.1 server that does to each request, byte by byte, what it is told: the next of the answers in the queue, or
@@ -36,6 +41,7 @@ final class WireServer implements AutoCloseable {
     record Seen(String line, String head, String body) {}
 
     private final ServerSocket listener;
+    private final @Nullable SSLSocketFactory tls;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedDeque<Answer> next = new ConcurrentLinkedDeque<>();
@@ -44,12 +50,13 @@ final class WireServer implements AutoCloseable {
     private volatile Answer usual = text(200, "ok");
 
     WireServer() {
-        this(0);
+        this(null);
     }
 
-    WireServer(int port) {
+    WireServer(@Nullable SSLSocketFactory tls) {
+        this.tls = tls;
         try {
-            listener = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"));
+            listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -121,6 +128,16 @@ final class WireServer implements AutoCloseable {
         };
     }
 
+    /** These bytes, one at a time, with a pause before each. */
+    static Answer trickle(String bytes, Duration pause) {
+        return (connection, out) -> {
+            for (byte each : bytes.getBytes(StandardCharsets.ISO_8859_1)) {
+                LockSupport.parkNanos(pause.toNanos());
+                out.write(each); // fails when the client has gone, which ends it
+            }
+        };
+    }
+
     /** Nothing until the latch opens, then another answer. */
     static Answer after(CountDownLatch latch, Answer answer) {
         return (connection, out) -> {
@@ -147,7 +164,7 @@ final class WireServer implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                Socket connection = listener.accept();
+                Socket connection = secured(listener.accept());
                 connection.setTcpNoDelay(true);
                 connections.add(connection);
                 accepted.incrementAndGet();
@@ -156,6 +173,15 @@ final class WireServer implements AutoCloseable {
         } catch (IOException closed) {
             dropConnections();
         }
+    }
+
+    private Socket secured(Socket accepted) throws IOException {
+        if (tls == null) {
+            return accepted;
+        }
+        SSLSocket secured = (SSLSocket) tls.createSocket(accepted, null, accepted.getPort(), true);
+        secured.setUseClientMode(false); // the handshake comes with the first read
+        return secured;
     }
 
     private void serve(Socket connection) {
