@@ -10,6 +10,7 @@ import io.meshclient.Mesh;
 import io.meshclient.micrometer.MicrometerMeshObserver;
 import io.meshclient.opentelemetry.OpenTelemetryMeshObserver;
 import io.meshclient.policy.MeshConfig;
+import io.meshclient.testing.LeakRule;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.MDC;
 
 /** Real calls over real sockets: what reaches the wire, the exporter and the scrape. */
@@ -51,32 +54,29 @@ class ObservedTrafficTest {
 
     private static final AttributeKey<Long> RESENDS = AttributeKey.longKey("http.request.resend_count");
 
+    @RegisterExtension
+    final LeakRule leaks = new LeakRule();
+
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
-    private final OpenTelemetrySdk sdk = OpenTelemetrySdk.builder()
+    private final OpenTelemetrySdk sdk = leaks.closing(OpenTelemetrySdk.builder()
             .setTracerProvider(SdkTracerProvider.builder()
                     .addSpanProcessor(SimpleSpanProcessor.create(exporter))
                     .build())
             .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
-            .build();
+            .build());
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final MockWebServer server = new MockWebServer();
+    private final MockWebServer server = leaks.server();
     private final ConcurrentLinkedQueue<Map<String, String>> attemptMdcs = new ConcurrentLinkedQueue<>();
     private @Nullable Mesh mesh;
 
     @BeforeEach
-    void start() throws IOException {
-        server.start();
+    void start() {
+        leaks.closing(registry::close); // after the mesh, whose meters are in it
     }
 
     @AfterEach
-    void stop() {
+    void forget() {
         MDC.clear();
-        if (mesh != null) {
-            mesh.close();
-        }
-        server.close();
-        sdk.close();
-        registry.close();
     }
 
     @Test
@@ -92,7 +92,9 @@ class ObservedTrafficTest {
                                 .build())
                         .execute()) {
             assertThat(response.code()).isEqualTo(200);
-            assertThat(response.request().header("traceparent")).contains("2222"); // the caller's request is its own
+            assertThat(response.request().header("traceparent"))
+                    .as("what was sent")
+                    .contains(parent.getSpanContext().getTraceId());
         }
 
         List<SpanData> spans = exporter.getFinishedSpanItems();
@@ -118,6 +120,36 @@ class ObservedTrafficTest {
                         "mesh_client_attempts_seconds_count{outcome=\"5xx\",service=\"orders\"} 1",
                         "mesh_client_attempts_seconds_count{outcome=\"2xx\",service=\"orders\"} 1",
                         "mesh_client_retries_total{reason=\"5xx\",service=\"orders\"} 1.0");
+    }
+
+    @Test
+    void theContextOfASpanDoesNotFollowARedirectOutOfTheMesh() throws Exception {
+        String users = "00-" + "1".repeat(32) + "-" + "2".repeat(16) + "-01";
+        server.enqueue(new MockResponse.Builder()
+                .code(302)
+                .addHeader("Location", server.url("/elsewhere"))
+                .build());
+        server.enqueue(new MockResponse.Builder().build());
+        server.enqueue(new MockResponse.Builder()
+                .code(302)
+                .addHeader("Location", server.url("/elsewhere"))
+                .build());
+        server.enqueue(new MockResponse.Builder().build());
+        OkHttpClient client = client(new OkHttpClient());
+
+        client.newCall(get()).execute().close();
+        client.newCall(get().newBuilder().header("traceparent", users).build())
+                .execute()
+                .close();
+
+        assertThat(header(server.takeRequest(1, SECONDS))).as("in the mesh").isNotNull();
+        assertThat(header(server.takeRequest(1, SECONDS))).as("outside").isNull();
+        assertThat(header(server.takeRequest(1, SECONDS))).as("in the mesh").isNotEqualTo(users);
+        assertThat(header(server.takeRequest(1, SECONDS))).as("outside").isEqualTo(users);
+    }
+
+    private static @Nullable String header(@Nullable RecordedRequest request) {
+        return Objects.requireNonNull(request).getHeaders().get("traceparent");
     }
 
     @Test
@@ -228,13 +260,15 @@ class ObservedTrafficTest {
     @Test
     void anObserverThatThrowsNeverReachesTheCall() throws Exception {
         server.enqueue(new MockResponse.Builder().code(200).build());
-        mesh = Mesh.builder()
+        mesh = leaks.mesh(Mesh.builder()
                 .service("orders", orders -> orders.endpoints(address()))
                 .observer(new Throwing())
                 .observer(new MicrometerMeshObserver(registry))
-                .build();
+                .build());
         try (LogLines log = new LogLines(Observers.class);
-                Response response = mesh.wrap(new OkHttpClient()).newCall(get()).execute()) {
+                Response response = mesh.wrap(leaks.client(new OkHttpClient()))
+                        .newCall(get())
+                        .execute()) {
             assertThat(response.code()).isEqualTo(200);
             assertThat(log.texts()).isNotEmpty();
         }
@@ -259,20 +293,19 @@ class ObservedTrafficTest {
 
     @Test
     void anEjectionIsCountedShownAndLogged() throws Exception {
-        MockWebServer good = new MockWebServer();
-        good.start();
+        MockWebServer good = leaks.server();
         for (int i = 0; i < 200; i++) {
             server.enqueue(new MockResponse.Builder().code(503).build());
             good.enqueue(new MockResponse.Builder().code(200).build());
         }
-        mesh = Mesh.builder()
+        mesh = leaks.mesh(Mesh.builder()
                 .service(
                         "orders",
                         orders -> orders.balancer("round-robin")
                                 .endpoints(address(), good.getHostName() + ":" + good.getPort()))
                 .observer(new MicrometerMeshObserver(registry))
-                .build();
-        OkHttpClient client = mesh.wrap(new OkHttpClient());
+                .build());
+        OkHttpClient client = mesh.wrap(leaks.client(new OkHttpClient()));
         try (LogLines log = new LogLines(LoggingObserver.class)) {
             for (int i = 0; i < 40 && log.texts().isEmpty(); i++) {
                 client.newCall(get()).execute().close();
@@ -281,8 +314,6 @@ class ObservedTrafficTest {
                     .singleElement()
                     .asString()
                     .startsWith("WARN orders: endpoint " + address() + " is ejected for ");
-        } finally {
-            good.close();
         }
         assertThat(registry.scrape())
                 .contains(
@@ -292,17 +323,17 @@ class ObservedTrafficTest {
     }
 
     private OkHttpClient client(OkHttpClient plain) {
-        mesh = Mesh.builder()
+        mesh = leaks.mesh(Mesh.builder()
                 .service("orders", orders -> orders.endpoints(address()).callTimeout(Duration.ofSeconds(10)))
                 .observer(new MicrometerMeshObserver(registry))
                 .observer(new OpenTelemetryMeshObserver(sdk))
-                .build();
-        return mesh.wrap(plain.newBuilder()
+                .build());
+        return mesh.wrap(leaks.client(plain.newBuilder()
                 .addNetworkInterceptor(chain -> {
                     attemptMdcs.add(MdcContextTest.mdc());
                     return chain.proceed(chain.request());
                 })
-                .build());
+                .build()));
     }
 
     private static Request get() {

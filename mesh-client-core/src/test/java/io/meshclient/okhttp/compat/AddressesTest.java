@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.meshclient.outcome.MeshException;
 import io.meshclient.outcome.MeshRefusedException;
 import io.meshclient.outcome.RefusalReason;
 import io.meshclient.testing.LeakRule;
@@ -60,20 +59,6 @@ class AddressesTest {
                 .isEqualTo("a");
 
         assertThat(asked).containsOnly("backend.internal");
-    }
-
-    @Test
-    void theNextAddressIsTriedAfterAConnectFailure() throws IOException {
-        server.enqueue(Http.ok("a"));
-        Dns dns = host -> List.of(
-                InetAddress.getByAddress(host, new byte[] {127, 0, 0, 9}),
-                InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1}));
-
-        OkHttpClient client = named().client(okhttp -> okhttp.dns(dns));
-
-        assertThatThrownBy(() -> Http.call(client, "http://orders/").execute())
-                .isInstanceOf(MeshException.class); // its one endpoint is held off, whatever its other addresses
-        assertThat(Http.text(Http.call(client, "http://orders/").execute())).isEqualTo("a");
     }
 
     @Test

@@ -9,10 +9,6 @@ import io.meshclient.testing.LeakRule;
 import io.meshclient.testing.TestMesh;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -103,14 +99,9 @@ class CancelTest {
     @ParameterizedTest
     @EnumSource
     void whileConnecting(How how) throws IOException {
-        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                SocketChannel a = connecting(full);
-                SocketChannel b = connecting(full);
-                SocketChannel c = connecting(full)) {
-            assertThat(new Object[] {a, b, c}).isNotEmpty();
+        try (FullServer full = new FullServer()) {
             Mesh mesh = new TestMesh(leaks)
-                    .with(builder ->
-                            builder.service("orders", orders -> orders.endpoints("127.0.0.1:" + full.getLocalPort())))
+                    .with(builder -> builder.service("orders", orders -> orders.endpoints(full.endpoint())))
                     .build();
             Call call = Http.call(client(mesh), "http://orders/");
             CompletableFuture<Response> answer = start(how, call);
@@ -120,13 +111,6 @@ class CancelTest {
 
             assertCanceled(answer);
         }
-    }
-
-    private static SocketChannel connecting(ServerSocket full) throws IOException {
-        SocketChannel channel = SocketChannel.open();
-        channel.configureBlocking(false);
-        channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), full.getLocalPort()));
-        return channel;
     }
 
     @ParameterizedTest

@@ -8,7 +8,7 @@ import io.meshclient.outcome.CallReport;
 import io.meshclient.testing.LeakRule;
 import io.meshclient.testing.TestMesh;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,7 +18,6 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
 import okhttp3.Call;
 import okhttp3.Connection;
-import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -35,7 +34,7 @@ class InterceptorsTest {
 
     private final MockWebServer first = leaks.server();
     private final MockWebServer second = leaks.server();
-    private final Heard heard = new Heard();
+    private final HeardEvents heard = new HeardEvents();
 
     private TestMesh mesh() {
         return new TestMesh(leaks).service("orders", first, second);
@@ -131,11 +130,16 @@ class InterceptorsTest {
         second.enqueue(Http.ok("a"));
         AtomicReference<String> seen = new AtomicReference<>();
         AtomicReference<Call> by = new AtomicReference<>();
+        AtomicReference<Call> inside = new AtomicReference<>();
         OkHttpClient client = mesh().client(okhttp -> okhttp.addInterceptor(chain -> {
-            seen.set(chain.call().tag(String.class));
-            by.set(chain.call());
-            return chain.proceed(chain.request());
-        }));
+                    seen.set(chain.call().tag(String.class));
+                    by.set(chain.call());
+                    return chain.proceed(chain.request());
+                })
+                .addNetworkInterceptor(chain -> {
+                    inside.set(chain.call());
+                    return chain.proceed(chain.request());
+                }));
         Call call = Http.call(client, "http://orders/");
         assertThat(call.tag(String.class, () -> "tag")).isEqualTo("tag");
 
@@ -143,6 +147,8 @@ class InterceptorsTest {
 
         assertThat(seen).hasValue("tag");
         assertThat(by.get()).isSameAs(call);
+        assertThat(inside.get()).isNotNull().isNotSameAs(call);
+        assertThat(inside.get().tag(String.class)).isNull();
     }
 
     @ParameterizedTest
@@ -161,7 +167,7 @@ class InterceptorsTest {
         assertThat(heard.count("callStart")).isEqualTo(1);
         assertThat(heard.count("callEnd")).isEqualTo(1);
         assertThat(heard.count("callFailed")).isZero();
-        assertThat(heard.count("dispatcherQueueStart")).isLessThanOrEqualTo(1L);
+        assertThat(heard.count("dispatcherQueueStart")).isZero(); // it need not wait
         for (String event : List.of(
                 "connectionAcquired",
                 "connectionReleased",
@@ -176,6 +182,7 @@ class InterceptorsTest {
         for (String event : List.of("dnsStart", "dnsEnd", "connectStart", "connectEnd")) {
             assertThat(heard.count(event)).as(event).isBetween(1L, 2L);
         }
+        assertThat(heard.told).contains("dnsStart orders", "dnsEnd orders [127.0.0.1]");
         assertThat(heard.count("followUpDecision")).isEqualTo(1);
         assertThat(heard.calls).allMatch(it -> it == call);
     }
@@ -270,6 +277,34 @@ class InterceptorsTest {
         assertThat(heard.count("callFailed")).isEqualTo(1);
     }
 
+    /** OkHttp tells of the choice even where there is none. */
+    @Test
+    void theListenerHearsThatNoProxyIsUsed() throws IOException {
+        first.enqueue(Http.ok(""));
+        OkHttpClient client = new TestMesh(leaks)
+                .service("orders", first)
+                .client(okhttp -> okhttp.eventListener(heard).proxy(second.getProxyAddress()));
+
+        Http.call(client, "http://orders/").execute().close();
+
+        assertThat(heard.told)
+                .contains(
+                        "proxySelectStart http://orders/", "proxySelectEnd http://orders/ " + List.of(Proxy.NO_PROXY));
+        assertThat(second.getRequestCount()).isZero();
+    }
+
+    @Test
+    void listenersThatWereJoinedHearTheSame() throws IOException {
+        first.enqueue(Http.ok(""));
+        HeardEvents other = new HeardEvents();
+        OkHttpClient client =
+                new TestMesh(leaks).service("orders", first).client(okhttp -> okhttp.eventListener(heard.plus(other)));
+
+        Http.text(Http.call(client, "http://orders/").execute());
+
+        assertThat(heard.told).contains("responseHeadersEnd 200", "callEnd").isEqualTo(other.told);
+    }
+
     @Test
     void theListenerHearsACancel() {
         Call call = Http.call(mesh().client(okhttp -> okhttp.eventListener(heard)), "http://orders/");
@@ -325,187 +360,5 @@ class InterceptorsTest {
 
         assertThatThrownBy(() -> mesh.wrap(wrapped)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> mesh.wrap(wrapped.newBuilder().build())).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    /** Names of events, in their order. */
-    static final class Heard extends EventListener {
-        final List<String> events = new CopyOnWriteArrayList<>();
-        final List<Call> calls = new CopyOnWriteArrayList<>();
-
-        long count(String event) {
-            return events.stream().filter(it -> it.equals(event)).count();
-        }
-
-        private void add(Call call, String event) {
-            events.add(event);
-            calls.add(call);
-        }
-
-        @Override
-        public void callStart(Call call) {
-            add(call, "callStart");
-        }
-
-        @Override
-        public void dispatcherQueueStart(Call call, okhttp3.Dispatcher dispatcher) {
-            add(call, "dispatcherQueueStart");
-        }
-
-        @Override
-        public void dispatcherQueueEnd(Call call, okhttp3.Dispatcher dispatcher) {
-            add(call, "dispatcherQueueEnd");
-        }
-
-        @Override
-        public void dnsStart(Call call, String name) {
-            add(call, "dnsStart");
-        }
-
-        @Override
-        public void dnsEnd(Call call, String name, java.util.List<java.net.InetAddress> addresses) {
-            add(call, "dnsEnd");
-        }
-
-        @Override
-        public void connectStart(Call call, InetSocketAddress address, java.net.Proxy proxy) {
-            add(call, "connectStart");
-        }
-
-        @Override
-        public void secureConnectStart(Call call) {
-            add(call, "secureConnectStart");
-        }
-
-        @Override
-        public void secureConnectEnd(Call call, okhttp3.@org.jspecify.annotations.Nullable Handshake handshake) {
-            add(call, "secureConnectEnd");
-        }
-
-        @Override
-        public void connectEnd(
-                Call call,
-                InetSocketAddress address,
-                java.net.Proxy proxy,
-                okhttp3.@org.jspecify.annotations.Nullable Protocol protocol) {
-            add(call, "connectEnd");
-        }
-
-        @Override
-        public void connectFailed(
-                Call call,
-                InetSocketAddress address,
-                java.net.Proxy proxy,
-                okhttp3.@org.jspecify.annotations.Nullable Protocol protocol,
-                IOException failure) {
-            add(call, "connectFailed");
-        }
-
-        @Override
-        public void connectionAcquired(Call call, Connection connection) {
-            add(call, "connectionAcquired");
-        }
-
-        @Override
-        public void connectionReleased(Call call, Connection connection) {
-            add(call, "connectionReleased");
-        }
-
-        @Override
-        public void requestHeadersStart(Call call) {
-            add(call, "requestHeadersStart");
-        }
-
-        @Override
-        public void requestHeadersEnd(Call call, Request request) {
-            add(call, "requestHeadersEnd");
-        }
-
-        @Override
-        public void requestBodyStart(Call call) {
-            add(call, "requestBodyStart");
-        }
-
-        @Override
-        public void requestBodyEnd(Call call, long bytes) {
-            add(call, "requestBodyEnd");
-        }
-
-        @Override
-        public void requestFailed(Call call, IOException failure) {
-            add(call, "requestFailed");
-        }
-
-        @Override
-        public void responseHeadersStart(Call call) {
-            add(call, "responseHeadersStart");
-        }
-
-        @Override
-        public void responseHeadersEnd(Call call, Response response) {
-            add(call, "responseHeadersEnd");
-        }
-
-        @Override
-        public void responseBodyStart(Call call) {
-            add(call, "responseBodyStart");
-        }
-
-        @Override
-        public void responseBodyEnd(Call call, long bytes) {
-            add(call, "responseBodyEnd");
-        }
-
-        @Override
-        public void responseFailed(Call call, IOException failure) {
-            add(call, "responseFailed");
-        }
-
-        @Override
-        public void callEnd(Call call) {
-            add(call, "callEnd");
-        }
-
-        @Override
-        public void callFailed(Call call, IOException failure) {
-            add(call, "callFailed");
-        }
-
-        @Override
-        public void canceled(Call call) {
-            add(call, "canceled");
-        }
-
-        @Override
-        public void satisfactionFailure(Call call, Response response) {
-            add(call, "satisfactionFailure");
-        }
-
-        @Override
-        public void cacheHit(Call call, Response response) {
-            add(call, "cacheHit");
-        }
-
-        @Override
-        public void cacheMiss(Call call) {
-            add(call, "cacheMiss");
-        }
-
-        @Override
-        public void cacheConditionalHit(Call call, Response response) {
-            add(call, "cacheConditionalHit");
-        }
-
-        @Override
-        public void retryDecision(Call call, IOException failure, boolean retry) {
-            add(call, "retryDecision " + retry);
-        }
-
-        @Override
-        public void followUpDecision(Call call, Response response, @org.jspecify.annotations.Nullable Request next) {
-            add(call, "followUpDecision");
-            if (next != null) {
-                add(call, "followUpDecision next");
-            }
-        }
     }
 }

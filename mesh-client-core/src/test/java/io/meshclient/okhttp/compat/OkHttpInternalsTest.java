@@ -35,7 +35,7 @@ class OkHttpInternalsTest {
         assertThat(reset.getField("errorCode").getType()).isEqualTo(code);
         Object refused = code.getField("REFUSED_STREAM").get(null);
         assertThat(reset.getConstructor(code).newInstance(refused))
-                .hasToString(reset.getName() + ": stream was reset: REFUSED_STREAM"); // the fall-back
+                .hasToString(reset.getName() + ": stream was reset: REFUSED_STREAM");
     }
 
     @ParameterizedTest

@@ -3,14 +3,24 @@ package io.meshclient.okhttp.compat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshclient.observe.AttemptObserver;
+import io.meshclient.observe.AttemptStarted;
+import io.meshclient.observe.CallObserver;
+import io.meshclient.observe.CallStarted;
+import io.meshclient.observe.MeshObserver;
 import io.meshclient.testing.LeakRule;
 import io.meshclient.testing.TestMesh;
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Authenticator;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -245,24 +255,90 @@ class RedirectsTest {
         assertThat(Http.text(Http.call(client, "http://orders/").execute())).isEqualTo("b");
     }
 
+    private static final Authenticator ONCE = (route, response) -> response.request()
+                            .header("Authorization")
+                    != null
+            ? null
+            : response.request().newBuilder().header("Authorization", "secret").build();
+
     @Test
     void anAuthenticatorsCredentialsStayOnTheSameServer() throws IOException {
         orders.enqueue(Http.answer(401, ""));
         orders.enqueue(Http.answer(302, "", "Location: /y"));
         orders.enqueue(Http.ok(""));
-        Authenticator once = (route, response) -> response.request().header("Authorization") != null
-                ? null
-                : response.request()
-                        .newBuilder()
-                        .header("Authorization", "secret")
-                        .build();
         OkHttpClient client =
-                new TestMesh(leaks).service("orders", orders).client(okhttp -> okhttp.authenticator(once));
+                new TestMesh(leaks).service("orders", orders).client(okhttp -> okhttp.authenticator(ONCE));
 
         Http.call(client, "http://orders/x").execute().close();
 
         assertThat(Http.taken(orders).getHeaders().get("Authorization")).isNull();
         assertThat(Http.taken(orders).getHeaders().get("Authorization")).isEqualTo("secret");
         assertThat(Http.taken(orders).getHeaders().get("Authorization")).isEqualTo("secret");
+    }
+
+    @Test
+    void thePriorResponsesAreThoseOfPlainOkHttp() throws IOException {
+        OkHttpClient plain =
+                leaks.client(new OkHttpClient.Builder().authenticator(ONCE).build());
+        OkHttpClient client = new TestMesh(leaks)
+                .service("orders", orders)
+                .service("payments", payments)
+                .client(okhttp -> okhttp.authenticator(ONCE));
+
+        redirectsAndRounds(Http.location(payments, "/y"));
+        List<String> expected = chain(Http.call(plain, Http.location(orders, "/x")));
+        redirectsAndRounds("http://payments/y");
+        List<String> through = chain(Http.call(client, "http://orders/x"));
+
+        assertThat(expected).containsExactly("200 /z", "302 /y", "401 /y", "302 /x", "401 /x");
+        assertThat(through).isEqualTo(expected);
+    }
+
+    /** Both servers ask for credentials, which are dropped on the way from one to the other. */
+    private void redirectsAndRounds(String second) {
+        orders.enqueue(Http.answer(401, ""));
+        orders.enqueue(Http.answer(302, "", "Location: " + second));
+        payments.enqueue(Http.answer(401, ""));
+        payments.enqueue(Http.answer(302, "", "Location: /z"));
+        payments.enqueue(Http.ok(""));
+    }
+
+    private static List<String> chain(Call call) throws IOException {
+        List<String> chain = new ArrayList<>();
+        try (Response last = call.execute()) {
+            for (Response each = last; each != null; each = each.priorResponse()) {
+                chain.add(each.code() + " " + each.request().url().encodedPath());
+            }
+        }
+        return chain;
+    }
+
+    /** OpenTelemetry's http.request.resend_count: whatever the reason of sending again. */
+    @Test
+    void observersHearHowManyRequestsWereSentBefore() throws IOException {
+        redirectsAndRounds("http://payments/y");
+        List<String> resends = new CopyOnWriteArrayList<>();
+        OkHttpClient client = new TestMesh(leaks)
+                .service("orders", orders)
+                .service("payments", payments)
+                .with(mesh -> mesh.observer(new Resends(resends)))
+                .client(okhttp -> okhttp.authenticator(ONCE));
+
+        Http.call(client, "http://orders/x").execute().close();
+
+        assertThat(resends).containsExactly("/x 0", "/y 2", "/z 4");
+    }
+
+    private record Resends(List<String> heard) implements MeshObserver {
+        @Override
+        public CallObserver callStarted(CallStarted call) {
+            return new CallObserver() {
+                @Override
+                public AttemptObserver attemptStarted(AttemptStarted event) {
+                    heard.add(HttpUrl.get(event.url()).encodedPath() + " " + event.resend());
+                    return AttemptObserver.NONE;
+                }
+            };
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.Headers;
@@ -188,7 +189,6 @@ class StreamsTest {
     @EnumSource
     void expectContinueWaitsForTheServersWord(How how) throws IOException {
         server.enqueue(new MockResponse.Builder().add100Continue().body("done").build());
-        server.enqueue(Http.answer(417, "no"));
         OkHttpClient client = client();
         Request request = Http.post("http://orders/", "hello")
                 .header("Expect", "100-continue")
@@ -196,6 +196,35 @@ class StreamsTest {
 
         assertThat(Http.text(how.run(client.newCall(request)))).isEqualTo("done");
         assertThat(Objects.requireNonNull(Http.taken(server).getBody()).utf8()).isEqualTo("hello");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRefusedExpectationCostsNoBody(How how) throws IOException {
+        server.enqueue(
+                Http.answer(417, "no").newBuilder().doNotReadRequestBody().build());
+        AtomicInteger written = new AtomicInteger();
+        Request request = new Request.Builder()
+                .url("http://orders/")
+                .header("Expect", "100-continue")
+                .post(new RequestBody() {
+                    @Override
+                    public @Nullable MediaType contentType() {
+                        return null;
+                    }
+
+                    @Override
+                    public void writeTo(BufferedSink sink) {
+                        written.incrementAndGet();
+                    }
+                })
+                .build();
+
+        Response response = how.run(client().newCall(request));
+
+        assertThat(response.code()).isEqualTo(417);
+        assertThat(Http.text(response)).isEqualTo("no");
+        assertThat(written).hasValue(0);
     }
 
     /** Written by the test, after the headers came. */

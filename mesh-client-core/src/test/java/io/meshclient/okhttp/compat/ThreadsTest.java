@@ -71,6 +71,29 @@ class ThreadsTest {
     }
 
     @Test
+    void theListenerHearsThatACallWaits() {
+        Dispatcher dispatcher = new Dispatcher();
+        dispatcher.setMaxRequestsPerHost(1);
+        HeardEvents heard = new HeardEvents();
+        server.enqueue(Http.ok("a")
+                .newBuilder()
+                .headersDelay(100, TimeUnit.MILLISECONDS)
+                .build());
+        server.enqueue(Http.ok("b"));
+        OkHttpClient client = new TestMesh(leaks)
+                .service("orders", server)
+                .client(okhttp -> okhttp.dispatcher(dispatcher).eventListener(heard));
+
+        CompletableFuture<Response> first = How.enqueue(Http.call(client, "http://orders/"));
+        CompletableFuture<Response> second = How.enqueue(Http.call(client, "http://orders/"));
+        first.join().close();
+        second.join().close();
+
+        assertThat(heard.events).containsOnlyOnce("dispatcherQueueStart", "dispatcherQueueEnd");
+        assertThat(heard.count("callStart")).isEqualTo(2);
+    }
+
+    @Test
     void aShutDownExecutorFailsEnqueueOnly() throws IOException {
         server.enqueue(Http.ok("a"));
         ExecutorService closed = Executors.newSingleThreadExecutor();

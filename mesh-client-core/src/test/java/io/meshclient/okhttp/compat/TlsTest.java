@@ -8,6 +8,7 @@ import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.testing.LeakRule;
 import io.meshclient.testing.TestMesh;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,7 +50,8 @@ class TlsTest {
     }
 
     private OkHttpClient.Builder trusting(OkHttpClient.Builder okhttp) {
-        return okhttp.sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager());
+        return okhttp.connectTimeout(Duration.ofSeconds(9)) // a busy machine's first handshake takes more than 1 s
+                .sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager());
     }
 
     @ParameterizedTest
@@ -72,7 +74,7 @@ class TlsTest {
     void theListenerHearsTls() throws IOException {
         MockWebServer server = secure();
         server.enqueue(Http.ok(""));
-        InterceptorsTest.Heard heard = new InterceptorsTest.Heard();
+        HeardEvents heard = new HeardEvents();
         OkHttpClient client = new TestMesh(leaks)
                 .service("orders", server)
                 .client(okhttp -> trusting(okhttp).eventListener(heard));

@@ -6,20 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.meshclient.Mesh;
 import io.meshclient.testing.LeakRule;
 import io.meshclient.testing.TestMesh;
+import java.net.ProtocolException;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.OkHttpClient;
-import okhttp3.Response;
 import okhttp3.WebSocket;
-import okhttp3.WebSocketListener;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +34,8 @@ class WebSocketsTest {
             .addTrustedCertificate(held.certificate())
             .build();
 
-    private final Heard server = new Heard(true);
-    private final Heard client = new Heard(false);
+    private final HeardSocket server = new HeardSocket(true);
+    private final HeardSocket client = new HeardSocket(false);
 
     private MockWebServer server(boolean tls) {
         MockWebServer web = leaks.server(it -> {
@@ -53,6 +49,8 @@ class WebSocketsTest {
 
     private WebSocket open(Mesh mesh, String url, UnaryOperator<OkHttpClient.Builder> edit) {
         OkHttpClient.Builder okhttp = new OkHttpClient.Builder()
+                .connectTimeout(
+                        Duration.ofSeconds(9)) // a first handshake on a busy machine takes more than the usual 1 s
                 .sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager());
         OkHttpClient wrapped = mesh.wrap(leaks.client(edit.apply(okhttp).build()));
         return wrapped.newWebSocket(Http.get(url), client);
@@ -73,7 +71,7 @@ class WebSocketsTest {
         assertThat(client.next()).isEqualTo("echo hello");
         socket.close(1000, "bye");
         assertThat(client.next()).isEqualTo("closing 1000");
-        assertThat(client.next()).isEqualTo("closed 1000");
+        assertThat(client.next()).startsWith("closed 1000");
     }
 
     @Test
@@ -93,7 +91,7 @@ class WebSocketsTest {
         assertThat(client.next()).isEqualTo("echo still there");
         socket.close(1000, null);
         assertThat(client.next()).isEqualTo("closing 1000");
-        assertThat(client.next()).isEqualTo("closed 1000");
+        assertThat(client.next()).startsWith("closed 1000");
     }
 
     @ParameterizedTest
@@ -123,7 +121,7 @@ class WebSocketsTest {
 
         socket.close(1000, null);
         assertThat(client.next()).isEqualTo("closing 1000");
-        assertThat(client.next()).isEqualTo("closed 1000");
+        assertThat(client.next()).startsWith("closed 1000");
     }
 
     @Test
@@ -135,48 +133,6 @@ class WebSocketsTest {
         open(mesh, "http://orders/", okhttp -> okhttp);
 
         assertThat(client.next()).isEqualTo("failed 403");
-    }
-
-    /** Hears one side, and echoes if it is the server's. */
-    private static final class Heard extends WebSocketListener {
-        final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-        private final boolean echoes;
-
-        Heard(boolean echoes) {
-            this.echoes = echoes;
-        }
-
-        String next() throws InterruptedException {
-            return String.valueOf(heard.poll(5, TimeUnit.SECONDS));
-        }
-
-        @Override
-        public void onOpen(WebSocket socket, Response response) {
-            heard.add("open " + response.code());
-        }
-
-        @Override
-        public void onMessage(WebSocket socket, String text) {
-            heard.add(text);
-            if (echoes) {
-                socket.send("echo " + text);
-            }
-        }
-
-        @Override
-        public void onClosing(WebSocket socket, int code, String reason) {
-            heard.add("closing " + code);
-            socket.close(code, reason);
-        }
-
-        @Override
-        public void onClosed(WebSocket socket, int code, String reason) {
-            heard.add("closed " + code);
-        }
-
-        @Override
-        public void onFailure(WebSocket socket, Throwable failure, @Nullable Response response) {
-            heard.add("failed" + (response == null ? "" : " " + response.code()));
-        }
+        assertThat(client.failure()).isInstanceOf(ProtocolException.class);
     }
 }
