@@ -23,8 +23,8 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  */
 record DefaultsProperties(
         @Nullable String discovery,
-        @Nullable String scheme,
-        @Nullable String balancer,
+        @Nullable SchemeName scheme,
+        @Nullable BalancerName balancer,
         @Nullable Duration callTimeout,
         @Nullable Boolean callTimeoutCoversBody,
         @Nullable Duration perTryTimeout,

@@ -5,6 +5,8 @@ import io.meshclient.policy.ServiceConfig;
 import io.meshclient.spring.MeshOkHttpCustomizer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,9 @@ final class FrontClient implements AutoCloseable {
 
     private final OkHttpClient client;
     private final @Nullable OkHttpClient own;
+
+    /** For bodies that WebClient reads: has threads only while there is something to read. */
+    private final ExecutorService reading = daemons("mesh-client-read-");
 
     private FrontClient(OkHttpClient client, @Nullable OkHttpClient own) {
         this.client = client;
@@ -58,8 +63,13 @@ final class FrontClient implements AutoCloseable {
         return own != null;
     }
 
+    Executor reading() {
+        return reading;
+    }
+
     @Override
     public void close() {
+        reading.shutdown();
         if (own != null) {
             own.dispatcher().cancelAll();
             own.dispatcher().executorService().shutdown();
@@ -85,18 +95,20 @@ final class FrontClient implements AutoCloseable {
         return longest.isZero() ? DEFAULT_CALL_TIMEOUT : longest;
     }
 
-    /** As OkHttp's own, with threads that do not keep the JVM alive. */
     private static Dispatcher dispatcher() {
-        AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    Thread thread = new Thread(task, "mesh-client-enqueue-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        Dispatcher dispatcher = new Dispatcher(executor);
+        Dispatcher dispatcher = new Dispatcher(daemons("mesh-client-enqueue-"));
         dispatcher.setMaxRequests(CONCURRENT_CALLS);
         dispatcher.setMaxRequestsPerHost(CONCURRENT_CALLS);
         return dispatcher;
+    }
+
+    /** As OkHttp's own executor, with threads that do not keep the JVM alive. */
+    private static ExecutorService daemons(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 }

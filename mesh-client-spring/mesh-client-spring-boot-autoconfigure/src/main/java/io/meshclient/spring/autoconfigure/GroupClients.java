@@ -2,15 +2,12 @@ package io.meshclient.spring.autoconfigure;
 
 import io.meshclient.policy.ServiceConfig;
 import java.time.Duration;
-import java.util.Arrays;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
+import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.autoconfigure.HttpClientSettingsPropertyMapper;
-import org.springframework.boot.ssl.SslBundle;
 
 /**
  * The wrapped client as each group wants it: {@code spring.http.serviceclient.<group>.*} changes a copy that shares
@@ -21,27 +18,37 @@ final class GroupClients {
     private final OkHttpClient wrapped;
     private final GroupProperties properties;
     private final HttpClientSettingsPropertyMapper mapper;
+    private final SslBundleUpdates sslUpdates;
     private final boolean readTimeoutFollowsService;
 
     GroupClients(
             OkHttpClient wrapped,
             boolean readTimeoutFollowsService,
             GroupProperties properties,
-            HttpClientSettingsPropertyMapper mapper) {
+            HttpClientSettingsPropertyMapper mapper,
+            SslBundleUpdates sslUpdates) {
         this.wrapped = wrapped;
         this.readTimeoutFollowsService = readTimeoutFollowsService;
         this.properties = properties;
         this.mapper = mapper;
+        this.sslUpdates = sslUpdates;
     }
 
-    OkHttpClient forGroup(String group, ServiceConfig service) {
+    Call.Factory forGroup(String group, ServiceConfig service) {
         HttpClientSettings settings = mapper.map(properties.get(group));
         Duration read = readTimeout(settings, service);
         boolean asItIs = (read == null || read.toMillis() == wrapped.readTimeoutMillis())
                 && settings.connectTimeout() == null
                 && settings.redirects() == null
                 && settings.sslBundle() == null;
-        return asItIs ? wrapped : edited(settings, read);
+        OkHttpClient client = asItIs ? wrapped : edited(settings, read);
+        return settings.sslBundle() == null ? client : renewable(group, client);
+    }
+
+    private Call.Factory renewable(String group, OkHttpClient client) {
+        RenewableClient renewable = new RenewableClient(client);
+        sslUpdates.listen(group, renewable::renew);
+        return renewable;
     }
 
     private @Nullable Duration readTimeout(HttpClientSettings settings, ServiceConfig service) {
@@ -64,19 +71,8 @@ final class GroupClients {
             builder.followRedirects(follow).followSslRedirects(follow);
         }
         if (settings.sslBundle() != null) {
-            builder.sslSocketFactory(
-                    settings.sslBundle().createSslContext().getSocketFactory(), trust(settings.sslBundle()));
+            RenewableClient.apply(settings.sslBundle(), builder);
         }
         return builder.build();
-    }
-
-    private static X509TrustManager trust(SslBundle bundle) {
-        for (TrustManager manager : bundle.getManagers().getTrustManagers()) {
-            if (manager instanceof X509TrustManager trust) {
-                return trust;
-            }
-        }
-        throw new IllegalStateException("The SSL bundle " + bundle + " has no X509TrustManager among "
-                + Arrays.toString(bundle.getManagers().getTrustManagers()));
     }
 }

@@ -3,6 +3,7 @@ package io.meshclient.spring.autoconfigure;
 import static java.util.Objects.requireNonNull;
 
 import io.meshclient.spring.MeshClient;
+import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +15,18 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.type.AnnotationMetadata;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.service.registry.AbstractHttpServiceRegistrar;
+import org.springframework.web.service.registry.HttpServiceGroup.ClientType;
 
 /** Makes each {@link MeshClient} interface of the application's packages a member of the HTTP service group of its name. */
 final class MeshClientRegistrar extends AbstractHttpServiceRegistrar {
 
     /** Under which Spring notes a proxy's group on its bean definition. */
     private static final String GROUP = "httpServiceGroupName";
+
+    private static final String WEB_CLIENT_GROUPS =
+            "org.springframework.boot.webclient.autoconfigure.service.ReactiveHttpServiceClientAutoConfiguration";
 
     private @Nullable Environment environment;
     private @Nullable ResourceLoader resourceLoader;
@@ -68,7 +74,24 @@ final class MeshClientRegistrar extends AbstractHttpServiceRegistrar {
         if (!other.equals(service)) {
             throw ServiceOfType.otherGroup(type, service, other);
         }
-        registry.forGroup(service).registerTypeNames(type);
+        registry.forGroup(service, clientType(type)).registerTypeNames(type);
+    }
+
+    /** One reactive method makes the whole group WebClient's, which can do what RestClient does too. */
+    private ClientType clientType(String typeName) {
+        ClassLoader classLoader = requireNonNull(resourceLoader).getClassLoader();
+        Class<?> type = ClassUtils.resolveClassName(typeName, classLoader);
+        Method reactive = ServiceOfType.reactiveMethod(type);
+        if (reactive == null) {
+            return ClientType.UNSPECIFIED;
+        }
+        if (!ClassUtils.isPresent(WEB_CLIENT_GROUPS, classLoader)) {
+            throw ServiceOfType.reactiveWithoutWebClient(
+                    type,
+                    reactive,
+                    "Add org.springframework.boot:spring-boot-starter-webclient, or return the body itself.");
+        }
+        return ClientType.WEB_CLIENT;
     }
 
     private static Map<String, String> groupsOfTypes(BeanFactory beanFactory) {

@@ -2,11 +2,13 @@ package io.meshclient.spring.autoconfigure;
 
 import io.meshclient.policy.MeshConfig;
 import io.meshclient.policy.ServiceConfig;
+import java.lang.reflect.Method;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.http.client.autoconfigure.HttpClientProperties;
 import org.springframework.core.env.Environment;
 import org.springframework.web.service.registry.HttpServiceGroup;
+import org.springframework.web.service.registry.HttpServiceGroup.ClientType;
 
 /**
  * Decides which HTTP service groups are mesh clients: those of {@code @MeshClient} interfaces, those whose base URL is
@@ -45,11 +47,27 @@ final class MeshGroups {
         if (service == null) {
             throw unknown(group, String.valueOf(name));
         }
+        requireFittingClient(group);
         String typed = typedBaseUrl(group);
         if (typed == null) {
             return new MeshGroup(service, service.scheme() + "://" + service.name());
         }
         return new MeshGroup(service, isMeshUrl(typed) ? service.scheme() + typed.substring("mesh".length()) : null);
+    }
+
+    /** Spring would hand the reactive type to RestClient as the type of the body, and fail with each call. */
+    private static void requireFittingClient(HttpServiceGroup group) {
+        for (Class<?> type : group.httpServiceTypes()) {
+            Method reactive = ServiceOfType.reactiveMethod(type);
+            if (reactive != null && group.clientType() != ClientType.WEB_CLIENT) {
+                throw ServiceOfType.reactiveWithoutWebClient(
+                        type,
+                        reactive,
+                        "Say so: @ImportHttpServices(group = \"" + group.name()
+                                + "\", clientType = ClientType.WEB_CLIENT), with"
+                                + " org.springframework.boot:spring-boot-starter-webclient on the class path.");
+            }
+        }
     }
 
     private @Nullable String serviceOf(HttpServiceGroup group) {

@@ -2,6 +2,7 @@ package io.meshclient.spring.autoconfigure;
 
 import io.meshclient.EndpointView;
 import io.meshclient.Mesh;
+import io.meshclient.MeshView;
 import io.meshclient.ServiceView;
 import io.meshclient.observe.EndpointStatus;
 import java.util.LinkedHashMap;
@@ -10,7 +11,10 @@ import java.util.TreeMap;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
-/** DOWN if a service has no endpoint that takes calls; the details count each service's endpoints by state. */
+/**
+ * DOWN if a service has no endpoint that takes calls, UNKNOWN if the mesh is switched off; the details count each service's
+ * endpoints by state.
+ */
 final class MeshHealthIndicator extends AbstractHealthIndicator {
 
     private final Mesh mesh;
@@ -22,8 +26,13 @@ final class MeshHealthIndicator extends AbstractHealthIndicator {
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
+        MeshView view = mesh.view();
+        if (!view.enabled()) {
+            health.unknown().withDetail("enabled", false);
+            return;
+        }
         health.up();
-        for (ServiceView service : mesh.view().services()) {
+        for (ServiceView service : view.services()) {
             Map<String, Integer> states = new TreeMap<>();
             service.endpoints().forEach(endpoint -> states.merge(endpoint.state(), 1, Integer::sum));
             Map<String, Object> details = new LinkedHashMap<>();

@@ -41,12 +41,16 @@ public final class MeshHttpServiceAutoConfiguration {
             FrontClient front,
             ObjectProvider<HttpServiceClientProperties> properties,
             ObjectProvider<SslBundles> sslBundles,
-            ObjectProvider<HttpClientSettings> settings) {
+            ObjectProvider<HttpClientSettings> settings,
+            Environment environment) {
+        GroupProperties groups = new GroupProperties(properties);
+        SslBundles bundles = sslBundles.getIfAvailable();
         return new GroupClients(
                 wrapped,
                 front.isOwn(),
-                new GroupProperties(properties),
-                new HttpClientSettingsPropertyMapper(sslBundles.getIfAvailable(), settings.getIfAvailable()));
+                groups,
+                new HttpClientSettingsPropertyMapper(bundles, settings.getIfAvailable()),
+                new SslBundleUpdates(bundles, groups, environment));
     }
 
     @Bean
@@ -62,7 +66,7 @@ public final class MeshHttpServiceAutoConfiguration {
 
     /** Only where Spring Cloud is. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(name = "org.springframework.cloud.client.loadbalancer.LoadBalancerClient")
+    @ConditionalOnClass(name = SpringCloudGuard.SPRING_CLOUD)
     static class SpringCloudConfiguration {
 
         @Bean

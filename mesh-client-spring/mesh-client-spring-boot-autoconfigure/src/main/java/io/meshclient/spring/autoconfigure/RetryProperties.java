@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * @param on The failures that are retried, where replaying the request is safe.
  * @param methods Methods whose requests may be sent again even if they may have been processed.
  * @param base Upper bound of the first back-off; it doubles with each retry.
- * @param max Upper bound of every back-off.
+ * @param max Upper bound of every back-off; not of a Retry-After, which counts up to 300 s.
  * @param budget What bounds the retries of all calls together.
  */
 record RetryProperties(

@@ -1,8 +1,12 @@
 package io.meshclient.spring.autoconfigure;
 
 import io.meshclient.spring.MeshClient;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ReflectionUtils;
@@ -45,13 +49,51 @@ final class ServiceOfType {
     }
 
     static void requireMethods(Class<?> type) {
-        for (var method : ReflectionUtils.getAllDeclaredMethods(type)) {
-            if (AnnotatedElementUtils.hasAnnotation(method, HttpExchange.class)) {
-                return;
+        if (exchangeMethods(type).isEmpty()) {
+            throw new MeshDefinitionException(
+                    "@MeshClient on " + type.getName() + ", which has no method with @HttpExchange",
+                    "Annotate its methods with @GetExchange, @PostExchange and so on.");
+        }
+    }
+
+    /** Which method of the interface returns what only a WebClient can give, or null. */
+    static @Nullable Method reactiveMethod(Class<?> type) {
+        ReactiveAdapterRegistry reactive = ReactiveAdapterRegistry.getSharedInstance();
+        for (Method method : exchangeMethods(type)) {
+            if (reactive.getAdapter(method.getReturnType()) != null) {
+                return method;
             }
         }
-        throw new MeshDefinitionException(
-                "@MeshClient on " + type.getName() + ", which has no method with @HttpExchange",
-                "Annotate its methods with @GetExchange, @PostExchange and so on.");
+        return null;
+    }
+
+    static MeshDefinitionException reactiveWithoutWebClient(Class<?> type, Method method, String action) {
+        return new MeshDefinitionException(
+                type.getName() + "." + method.getName() + "() returns a "
+                        + method.getReturnType().getSimpleName() + "; reactive return types need a WebClient",
+                action);
+    }
+
+    private static List<Method> exchangeMethods(Class<?> type) {
+        List<Method> methods = new ArrayList<>();
+        for (Method method : declaredMethods(type)) {
+            if (AnnotatedElementUtils.hasAnnotation(method, HttpExchange.class)) {
+                methods.add(method);
+            }
+        }
+        return methods;
+    }
+
+    /** Reading them loads the types that they name; those may be missing. */
+    private static Method[] declaredMethods(Class<?> type) {
+        try {
+            return ReflectionUtils.getAllDeclaredMethods(type);
+        } catch (IllegalStateException e) {
+            throw new MeshDefinitionException(
+                    "The methods of " + type.getName() + " cannot be read: "
+                            + (e.getCause() == null ? e : e.getCause()),
+                    "Add to the class path what it names. Reactive return types need"
+                            + " org.springframework.boot:spring-boot-starter-webclient.");
+        }
     }
 }

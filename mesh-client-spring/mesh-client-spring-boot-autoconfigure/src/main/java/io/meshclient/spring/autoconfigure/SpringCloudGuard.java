@@ -10,6 +10,7 @@ import org.springframework.core.annotation.RepeatableContainers;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
 import org.springframework.web.service.invoker.HttpExchangeAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import org.springframework.web.service.registry.HttpServiceGroup;
 
 /**
@@ -20,6 +21,7 @@ import org.springframework.web.service.registry.HttpServiceGroup;
  */
 final class SpringCloudGuard {
 
+    static final String SPRING_CLOUD = "org.springframework.cloud.client.loadbalancer.LoadBalancerClient";
     static final int BEFORE = 5;
     static final int BEHIND = MeshGroupConfigurer.ORDER - 1;
 
@@ -38,13 +40,7 @@ final class SpringCloudGuard {
 
     /** Stands before Spring Cloud's. */
     RestClientHttpServiceGroupConfigurer before() {
-        return new Ordered(
-                BEFORE,
-                groups -> groups.filter(meshGroups::isMesh)
-                        .forEachProxyFactory((group, factory) -> factory.exchangeAdapterDecorator(adapter -> {
-                            kept.put(group.name(), adapter);
-                            return adapter;
-                        })));
+        return new Ordered(BEFORE, groups -> groups.filter(meshGroups::isMesh).forEachProxyFactory(this::keepAdapter));
     }
 
     /** Stands behind Spring Cloud's. */
@@ -52,13 +48,27 @@ final class SpringCloudGuard {
         return new Ordered(
                 BEHIND,
                 groups -> groups.filter(meshGroups::isMesh).forEachGroup((group, client, factory) -> {
-                    client.requestInterceptors(
-                            list -> list.removeIf(interceptor -> isFrom(LOAD_BALANCER, interceptor)));
-                    if (!hasFallback(group)) {
-                        factory.exchangeAdapterDecorator(adapter ->
-                                isFrom(BREAKER, adapter) ? kept.getOrDefault(group.name(), adapter) : adapter);
-                    }
+                    client.requestInterceptors(list -> list.removeIf(SpringCloudGuard::isLoadBalancer));
+                    putAdapterBack(group, factory);
                 }));
+    }
+
+    void keepAdapter(HttpServiceGroup group, HttpServiceProxyFactory.Builder factory) {
+        factory.exchangeAdapterDecorator(adapter -> {
+            kept.put(group.name(), adapter);
+            return adapter;
+        });
+    }
+
+    void putAdapterBack(HttpServiceGroup group, HttpServiceProxyFactory.Builder factory) {
+        if (!hasFallback(group)) {
+            factory.exchangeAdapterDecorator(
+                    adapter -> isFrom(BREAKER, adapter) ? kept.getOrDefault(group.name(), adapter) : adapter);
+        }
+    }
+
+    static boolean isLoadBalancer(Object interceptor) {
+        return isFrom(LOAD_BALANCER, interceptor);
     }
 
     private static boolean isFrom(String packageName, Object object) {

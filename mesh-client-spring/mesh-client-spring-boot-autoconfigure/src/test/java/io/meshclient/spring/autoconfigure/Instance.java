@@ -1,6 +1,7 @@
 package io.meshclient.spring.autoconfigure;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A real server of one service that answers with its own address. */
 final class Instance implements AutoCloseable {
@@ -24,6 +26,9 @@ final class Instance implements AutoCloseable {
     final AtomicInteger calls = new AtomicInteger();
     final List<String> seen = new CopyOnWriteArrayList<>();
     volatile int status = 200;
+
+    /** Answers instead, if it is set. */
+    volatile @Nullable HttpHandler handler;
 
     Instance() {
         try {
@@ -42,6 +47,13 @@ final class Instance implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         calls.incrementAndGet();
+        HttpHandler instead = handler;
+        if (instead != null) {
+            try (exchange) {
+                instead.handle(exchange);
+            }
+            return;
+        }
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         seen.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " host="
                 + exchange.getRequestHeaders().getFirst("Host") + " x="

@@ -115,17 +115,53 @@ class MetadataTest {
         });
     }
 
+    /** Hints reach the defaults only; below a service's name an IDE knows what the types of the records say. */
+    @Test
+    void everyAllowedValueIsOffered() throws Exception {
+        for (String key : List.of("balancer", "scheme", "retry.on")) {
+            assertThat(hinted(key)).as(key).isEqualTo(allowed(key));
+        }
+        assertThat(hinted("discovery")).containsExactly("static");
+        assertThat(constants(BalancerName.values())).isEqualTo(allowed("balancer"));
+        assertThat(constants(SchemeName.values())).isEqualTo(allowed("scheme"));
+    }
+
+    private static Set<String> allowed(String key) {
+        return new TreeSet<>(List.of(KeyTable.find(key).allowed().split(", ")));
+    }
+
+    private static Set<String> hinted(String key) throws Exception {
+        Set<String> values = new TreeSet<>();
+        metadata().get("hints").forEach(hint -> {
+            if (hint.get("name").asString().equals(DEFAULTS + key)) {
+                hint.path("values")
+                        .forEach(value -> values.add(value.get("value").asString()));
+            }
+        });
+        return values;
+    }
+
+    private static Set<String> constants(Enum<?>[] constants) {
+        Set<String> names = new TreeSet<>();
+        for (Enum<?> constant : constants) {
+            names.add(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+        return names;
+    }
+
     @Test
     void theRecordsBindAndInventNothing() {
         MeshClientProperties bound = new Binder(new MapConfigurationPropertySource(Map.of(
                         "mesh.client.defaults.call-timeout", "3s",
                         "mesh.client.services.orders.endpoints", "a:1,b:2",
+                        "mesh.client.services.orders.balancer", "round-robin",
                         "mesh.client.services.orders.retry.max-retries", "1")))
                 .bind("mesh.client", MeshClientProperties.class)
                 .get();
         assertThat(bound.enabled()).isNull();
         assertThat(bound.services().get("orders").endpoints()).containsExactly("a:1", "b:2");
         assertThat(bound.services().get("orders").retry().maxRetries()).isEqualTo(1);
+        assertThat(bound.services().get("orders").balancer()).isEqualTo(BalancerName.ROUND_ROBIN);
         assertThat(bound.services().get("orders").callTimeout()).isNull();
     }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshclient.Mesh;
 import io.meshclient.MeshView;
+import io.meshclient.policy.CallOptions;
 import io.meshclient.spring.MeshClient;
 import io.meshclient.spring.autoconfigure.app.Orders;
 import io.meshclient.spring.autoconfigure.app.ShopApplication;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +24,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.StreamingHttpOutputMessage;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.client.RestClient;
@@ -106,6 +112,35 @@ class ShopTest {
         assertThat(orders.add(item).id()).isEqualTo("7");
         assertThat(String.join("\n", ONE.seen) + String.join("\n", TWO.seen))
                 .contains("{\"id\":\"9\",\"servedBy\":\"me\"}");
+    }
+
+    @Test
+    void onlyABodyThatCanBeWrittenAgainIsSentAgain() {
+        ONE.status = 503;
+        TWO.status = 503;
+        assertThat(attemptsOf(new Orders.Item("9", "me"))).isEqualTo(2);
+        byte[] json = "{\"id\":\"9\"}".getBytes(StandardCharsets.UTF_8);
+        assertThat(attemptsOf(new InputStreamResource(new ByteArrayInputStream(json))))
+                .isEqualTo(1);
+        StreamingHttpOutputMessage.Body once = out -> out.write(json);
+        assertThat(attemptsOf(once)).isEqualTo(1);
+    }
+
+    private int attemptsOf(Object body) {
+        int before = ONE.calls.get() + TWO.calls.get();
+        RestClient.RequestBodySpec request = ordersClient
+                .post()
+                .uri("/items")
+                .contentType(MediaType.APPLICATION_JSON)
+                .attribute("options", CallOptions.builder().idempotent(true).build());
+        if (body instanceof StreamingHttpOutputMessage.Body streaming) {
+            request.body(streaming);
+        } else {
+            request.body(body);
+        }
+        assertThat(request.<HttpStatusCode>exchange((sent, response) -> response.getStatusCode()))
+                .isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+        return ONE.calls.get() + TWO.calls.get() - before;
     }
 
     @Test

@@ -8,15 +8,24 @@ import io.meshclient.outcome.MeshRefusedException;
 import io.meshclient.spring.MeshClient;
 import io.meshclient.spring.MeshOkHttpCustomizer;
 import io.meshclient.spring.autoconfigure.app.Orders;
+import io.meshclient.spring.autoconfigure.reactive.Catalog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.DisposableBean;
@@ -29,11 +38,13 @@ import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeH
 import org.springframework.boot.http.client.autoconfigure.service.HttpServiceClientPropertiesAutoConfiguration;
 import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration;
 import org.springframework.boot.restclient.autoconfigure.service.HttpServiceClientAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.registry.ImportHttpServices;
+import reactor.core.publisher.Flux;
 
 /** What is there and what is refused, without servers. */
 class StartTest {
@@ -151,6 +162,24 @@ class StartTest {
     }
 
     @Test
+    void twoCopiesOfOkHttpAreExplained(@TempDir Path directory) throws IOException {
+        Path older = directory.resolve("okhttp-4.12.0.jar");
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(older))) {
+            jar.putNextEntry(new JarEntry("okhttp3/OkHttpClient.class"));
+            jar.write(0);
+        }
+        try (URLClassLoader both =
+                new URLClassLoader(new URL[] {older.toUri().toURL()}, getClass().getClassLoader())) {
+            plain.withPropertyValues(ORDERS)
+                    .withClassLoader(both)
+                    .run(context -> assertDefinition(
+                            context.getStartupFailure(),
+                            "OkHttp is on the class path 2 times: okhttp-jvm-",
+                            "Import the BOM io.meshclient:mesh-client"));
+        }
+    }
+
+    @Test
     void aPlaceholderWithoutValueIsExplained() {
         plain.withUserConfiguration(WithPlaceholder.class)
                 .withPropertyValues("orders.name=${nowhere}", ORDERS)
@@ -166,6 +195,27 @@ class StartTest {
                         context.getStartupFailure(),
                         "is also in the HTTP service group 'other'",
                         "Remove one of the two"));
+    }
+
+    @Test
+    void aReactiveInterfaceWithoutWebClientIsExplained() {
+        plain.withUserConfiguration(WithReactive.class)
+                .withClassLoader(new FilteredClassLoader("org.springframework.boot.webclient"))
+                .withPropertyValues("mesh.client.services.catalog.endpoints=127.0.0.1:1")
+                .run(context -> assertDefinition(
+                        context.getStartupFailure(),
+                        "returns a Mono; reactive return types need a WebClient",
+                        "Add org.springframework.boot:spring-boot-starter-webclient"));
+    }
+
+    @Test
+    void aReactiveInterfaceInAGroupOfRestClientsIsExplained() {
+        plain.withUserConfiguration(OfReactiveGroup.class)
+                .withPropertyValues("mesh.client.services.stock.endpoints=127.0.0.1:1")
+                .run(context -> assertDefinition(
+                        context.getStartupFailure(),
+                        "ReactiveStock.all() returns a Flux; reactive return types need a WebClient",
+                        "@ImportHttpServices(group = \"stock\", clientType = ClientType.WEB_CLIENT)"));
     }
 
     @Test
@@ -246,6 +296,19 @@ class StartTest {
         @GetExchange("/all")
         String all();
     }
+
+    interface ReactiveStock {
+        @GetExchange("/all")
+        Flux<String> all();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @AutoConfigurationPackage(basePackageClasses = Catalog.class)
+    static class WithReactive {}
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportHttpServices(group = "stock", types = ReactiveStock.class)
+    static class OfReactiveGroup {}
 
     @Configuration(proxyBeanMethods = false)
     @ImportHttpServices(group = "stock", types = Stock.class)

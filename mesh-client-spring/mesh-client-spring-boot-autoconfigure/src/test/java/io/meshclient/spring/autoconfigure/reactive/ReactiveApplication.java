@@ -1,0 +1,6 @@
+package io.meshclient.spring.autoconfigure.reactive;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+public class ReactiveApplication {}

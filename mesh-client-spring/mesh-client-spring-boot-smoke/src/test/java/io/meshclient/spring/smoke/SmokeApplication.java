@@ -1,0 +1,6 @@
+package io.meshclient.spring.smoke;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+public class SmokeApplication {}

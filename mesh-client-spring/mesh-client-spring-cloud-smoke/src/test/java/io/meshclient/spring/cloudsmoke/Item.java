@@ -1,0 +1,3 @@
+package io.meshclient.spring.cloudsmoke;
+
+record Item(String id, String servedBy) {}
