@@ -1,6 +1,5 @@
 package io.meshclient.benchmarks.micro;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +7,6 @@ import java.util.List;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -19,7 +17,7 @@ public final class Micro {
 
     private Micro() {}
 
-    public static void main(String[] arguments) throws IOException, RunnerException {
+    public static void main(String[] arguments) throws Exception {
         List<String> rest = new ArrayList<>(List.of(arguments));
         boolean quick = rest.remove("--quick");
         if (rest.size() != 2 || !rest.get(0).equals("--out")) {
@@ -29,9 +27,10 @@ public final class Micro {
         run(quick, Path.of(rest.get(1)));
     }
 
-    private static void run(boolean quick, Path out) throws IOException, RunnerException {
+    private static void run(boolean quick, Path out) throws Exception {
         Files.createDirectories(out);
         System.out.println(MicroTable.machine());
+        Retained.print();
         ChainedOptionsBuilder jmh = new OptionsBuilder()
                 .include(Micro.class.getPackageName().replace(".", "\\.") + "\\..*")
                 .addProfiler(GCProfiler.class)

@@ -31,15 +31,30 @@ final class ShortCircuitMesh implements Directory, AutoCloseable {
 
     /** Hears with these, and with the two observers that every mesh has. */
     ShortCircuitMesh(List<? extends MeshObserver> users) {
+        this(
+                users,
+                ServiceConfig.of(
+                        NAME, orders -> orders.endpoints("127.0.0.1:8081", "127.0.0.1:8082", "127.0.0.1:8083")));
+        cluster.update(EndpointSet.of(cluster.config().endpoints()));
+    }
+
+    /** With these endpoints, one asked after another. */
+    static ShortCircuitMesh inTurn(EndpointSet endpoints) {
+        ShortCircuitMesh mesh = new ShortCircuitMesh(
+                List.of(),
+                ServiceConfig.of(
+                        NAME, service -> service.endpoints("127.0.0.1:8081").balancer("round-robin")));
+        mesh.cluster.update(endpoints);
+        return mesh;
+    }
+
+    private ShortCircuitMesh(List<? extends MeshObserver> users, ServiceConfig service) {
         List<MeshObserver> all = new ArrayList<>(users);
         all.add(new MdcContext());
         all.add(new LoggingObserver(runtime));
         observers = new Observers(all);
-        ServiceConfig service = ServiceConfig.of(
-                NAME, orders -> orders.endpoints("127.0.0.1:8081", "127.0.0.1:8082", "127.0.0.1:8083"));
         routes = RouteTable.of(List.of(service));
         cluster = new Cluster(service, runtime, observers, gone -> {});
-        cluster.update(EndpointSet.of(service.endpoints()));
     }
 
     OkHttpClient client() {
