@@ -1,14 +1,13 @@
 package io.meshclient;
 
 import io.meshclient.cluster.Cluster;
-import io.meshclient.cluster.EndpointState;
 import io.meshclient.discovery.Discovery;
 import io.meshclient.observe.LoggingObserver;
 import io.meshclient.observe.MdcContext;
 import io.meshclient.observe.MeshObserver;
 import io.meshclient.observe.Observers;
 import io.meshclient.okhttp.Directory;
-import io.meshclient.okhttp.Front;
+import io.meshclient.okhttp.Fronts;
 import io.meshclient.okhttp.MeshInterceptor;
 import io.meshclient.okhttp.ReportSlot;
 import io.meshclient.outcome.CallReport;
@@ -20,12 +19,10 @@ import io.meshclient.route.RouteTable;
 import io.meshclient.time.MeshRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -55,7 +52,7 @@ public final class Mesh implements AutoCloseable {
     private final Discoveries discoveries;
     private final AttemptThreads threads = new AttemptThreads();
     private final Dispatcher dispatcher = threads.dispatcher();
-    private final Set<Front> fronts = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final Fronts fronts = new Fronts();
     private final DirectoryOfMesh directory = new DirectoryOfMesh();
     private final ReentrantLock changing = new ReentrantLock();
     private final ReentrantLock closing = new ReentrantLock();
@@ -170,18 +167,8 @@ public final class Mesh implements AutoCloseable {
             service.reconfigure(config);
             return service;
         }
-        Cluster cluster = new Cluster(config, runtime, observer, this::endpointGone);
+        Cluster cluster = new Cluster(config, runtime, observer, fronts::release);
         return new Service(cluster, runtime, observer, discoveries);
-    }
-
-    private void endpointGone(EndpointState endpoint) {
-        fronts().forEach(front -> front.release(endpoint));
-    }
-
-    private List<Front> fronts() {
-        synchronized (fronts) { // a copy of a few references
-            return new ArrayList<>(fronts);
-        }
     }
 
     /**
@@ -215,7 +202,7 @@ public final class Mesh implements AutoCloseable {
         awaitCalls();
         state.services().values().forEach(Service::remove);
         discoveries.close();
-        fronts().forEach(Front::evict);
+        fronts.evict();
         threads.close();
         if (ownsRuntime) {
             runtime.close();

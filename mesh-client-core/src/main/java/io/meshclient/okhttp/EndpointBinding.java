@@ -4,7 +4,6 @@ import java.net.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
 import okhttp3.Interceptor;
@@ -19,26 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndpointBinding {
 
-    /**
-     * Idle connections kept: OkHttp's 5 would dial anew after every burst. Closed after a minute, before most servers
-     * close them.
-     */
-    private static final int MAX_IDLE = 64;
-
-    private static final long KEEP_ALIVE_SECONDS = 55;
-
     /** A dozen derived clients for a service are many. With more, or a timeout for each call, some are made again. */
     private static final int MOST_OTHERS = 12;
 
     private final Front front;
     private final EndpointAddress address;
-    private final ConnectionPool pool = new ConnectionPool(MAX_IDLE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
+    private final ConnectionPool pool;
     private volatile @Nullable Attempts usual;
     private volatile List<Attempts> others = List.of(); // newest first, never changed
 
     EndpointBinding(Front front, EndpointAddress address) {
         this.front = front;
         this.address = address;
+        pool = front.newPool();
     }
 
     EndpointAddress address() {
@@ -50,8 +42,8 @@ final class EndpointBinding {
         pool.evictAll();
     }
 
-    int connections() {
-        return pool.connectionCount();
+    ConnectionPool pool() {
+        return pool;
     }
 
     OkHttpClient client(Interceptor.Chain chain, int connectMillis, boolean webSocket) {

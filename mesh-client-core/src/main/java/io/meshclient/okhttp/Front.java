@@ -2,7 +2,10 @@ package io.meshclient.okhttp;
 
 import io.meshclient.cluster.EndpointState;
 import io.meshclient.time.Internal;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +14,18 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class Front {
 
+    /**
+     * Idle connections kept for an endpoint: OkHttp's 5 would dial anew after every burst. Closed after a minute, before
+     * most servers close them.
+     */
+    private static final int MAX_IDLE = 64;
+
+    private static final long KEEP_ALIVE_SECONDS = 55;
+
     private final OkHttpClient base;
     private final Directory directory;
     private final ConcurrentHashMap<EndpointState, EndpointBinding> bindings = new ConcurrentHashMap<>();
+    private final Set<ConnectionPool> pools = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Encryption encryption;
 
     Front(OkHttpClient base, Directory directory) {
@@ -42,34 +54,27 @@ public final class Front {
                 : bindings.computeIfAbsent(endpoint, state -> new EndpointBinding(this, address(state, users)));
     }
 
+    ConnectionPool newPool() {
+        ConnectionPool pool = new ConnectionPool(MAX_IDLE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
+        pools.add(pool);
+        return pool;
+    }
+
+    /** The pools of all bindings as they come and go. */
+    Set<ConnectionPool> pools() {
+        return pools;
+    }
+
     private EndpointAddress address(EndpointState endpoint, Dns users) {
         return new EndpointAddress(
                 endpoint.endpoint(), users, directory.runtime().ticker());
     }
 
-    /**
-     * An endpoint is gone and has no call left: closes its connections.
-     *
-     * @param endpoint which
-     */
-    public void release(EndpointState endpoint) {
+    void release(EndpointState endpoint) {
         EndpointBinding binding = bindings.remove(endpoint);
         if (binding != null) {
+            pools.remove(binding.pool());
             binding.evict();
         }
-    }
-
-    /** Closes all idle connections. */
-    public void evict() {
-        bindings.values().forEach(EndpointBinding::evict);
-    }
-
-    /**
-     * Connections to endpoints, idle ones included.
-     *
-     * @return 0 or more
-     */
-    public int connections() {
-        return bindings.values().stream().mapToInt(EndpointBinding::connections).sum();
     }
 }

@@ -53,7 +53,6 @@ public final class LeakRule implements BeforeEachCallback, AfterEachCallback {
     private final Duration patience;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final List<Mesh> meshes = new ArrayList<>();
-    private final List<OkHttpClient> wrapped = new ArrayList<>();
     private final List<String> expected = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> uncaught = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> leaked = new ConcurrentLinkedQueue<>();
@@ -102,15 +101,6 @@ public final class LeakRule implements BeforeEachCallback, AfterEachCallback {
             client.dispatcher().executorService().shutdown();
             client.connectionPool().evictAll();
         });
-        return client;
-    }
-
-    /**
-     * Holds a wrapped client until the mesh is closed, as an application does: the connections of one that became garbage
-     * before are left to OkHttp, which closes them within a minute.
-     */
-    public OkHttpClient wrapped(OkHttpClient client) {
-        wrapped.add(client);
         return client;
     }
 
@@ -166,7 +156,6 @@ public final class LeakRule implements BeforeEachCallback, AfterEachCallback {
         List<String> complaints = new ArrayList<>(inFlight());
         meshes.clear(); // what they hold is told
         complaints.addAll(closeAll());
-        wrapped.clear();
         complaints.addAll(eventually(this::newThreads));
         complaints.addAll(eventually(this::newSockets));
         complaints.addAll(complaints());

@@ -52,8 +52,7 @@ public final class TestMesh {
 
     /** Starts it and wraps a client. */
     public OkHttpClient client(UnaryOperator<OkHttpClient.Builder> edit) {
-        return leaks.wrapped(
-                build().wrap(leaks.client(edit.apply(new OkHttpClient.Builder()).build())));
+        return build().wrap(leaks.client(edit.apply(new OkHttpClient.Builder()).build()));
     }
 
     /** Where a server listens, by its address. */

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -98,7 +99,13 @@ final class FrameServer implements AutoCloseable {
     /** Says on each connection that nothing more will come; it is the client's turn to close. */
     void finishConnections() throws IOException {
         for (Connection connection : connections) {
-            connection.socket.shutdownOutput();
+            try {
+                connection.socket.shutdownOutput();
+            } catch (SocketException e) {
+                if (!connection.raw.isClosed()) { // the client's answer to the first half of TLS's closing was quick
+                    throw e;
+                }
+            }
         }
     }
 

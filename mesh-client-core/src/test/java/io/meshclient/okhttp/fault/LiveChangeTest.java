@@ -15,6 +15,7 @@ import io.meshclient.outcome.RefusalReason;
 import io.meshclient.policy.MeshConfig;
 import io.meshclient.testing.LeakRule;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -105,6 +106,43 @@ final class LiveChangeTest {
         finish.countDown();
         assertThat(running.get(5, TimeUnit.SECONDS)).isEqualTo(200);
         await().untilAsserted(() -> assertThat(a.openConnections()).isZero());
+    }
+
+    @Test
+    void connectionsOfAClientThatIsGarbageAreClosedWhenTheNextIsWrapped() throws IOException {
+        WireServer a = scene.server();
+        OkHttpClient plain = leaks.client(new OkHttpClient());
+        Mesh mesh = scene.mesh(config("orders", a.endpoint()));
+        for (int tenant = 0; tenant < 3; tenant++) {
+            call(mesh.wrap(plain), get());
+        }
+        assertThat(a.openConnections()).isPositive();
+        await().pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
+            System.gc();
+            mesh.wrap(plain);
+            assertThat(a.openConnections()).isZero();
+        });
+    }
+
+    @Test
+    void connectionsOfAClientThatIsGarbageAreClosedWithTheMesh() throws IOException {
+        WireServer a = scene.server();
+        OkHttpClient plain = leaks.client(new OkHttpClient());
+        Mesh mesh = scene.mesh(config("orders", a.endpoint()));
+        WeakReference<OkHttpClient> dropped = callOnce(mesh, plain);
+        await().pollInterval(Duration.ofMillis(100)).until(() -> {
+            System.gc();
+            return dropped.get() == null;
+        });
+        assertThat(a.openConnections()).isOne();
+        mesh.close();
+        await().untilAsserted(() -> assertThat(a.openConnections()).isZero());
+    }
+
+    private static WeakReference<OkHttpClient> callOnce(Mesh mesh, OkHttpClient plain) throws IOException {
+        OkHttpClient wrapped = mesh.wrap(plain);
+        call(wrapped, get());
+        return new WeakReference<>(wrapped);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.meshclient.ServiceView;
 import io.meshclient.outcome.AttemptReport;
 import io.meshclient.outcome.CallReport;
 import io.meshclient.outcome.OutcomeKind;
+import io.meshclient.policy.MeshConfig;
 import io.meshclient.policy.ServiceConfig;
 import io.meshclient.testing.LeakRule;
 import java.io.IOException;
@@ -66,9 +67,18 @@ final class Scene {
     }
 
     private OkHttpClient clientOf(Mesh other, OkHttpClient plain) {
+        use(other);
+        return mesh.wrap(leaks.client(plain));
+    }
+
+    Mesh mesh(MeshConfig config) {
+        use(Mesh.builder().config(config).build());
+        return mesh;
+    }
+
+    private void use(Mesh other) {
         mesh.close();
         mesh = leaks.mesh(other);
-        return leaks.wrapped(mesh.wrap(leaks.client(plain)));
     }
 
     OkHttpClient client(WireServer... asked) {
