@@ -8,6 +8,7 @@ import io.meshclient.outcome.Verdict;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.Socket;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.Protocol;
@@ -39,7 +40,9 @@ final class Attempt extends HeardByUser {
     private boolean cacheHit;
     private int rounds = 1;
     private boolean http2;
+    private @Nullable Socket carrier; // what OkHttp reads and writes: ours, or TLS's above it
     private @Nullable EndpointSocket socket;
+    private boolean connectionEnded;
     private long bytesInBefore;
     private long bytesOutBefore;
     private volatile boolean headersDone;
@@ -127,9 +130,17 @@ final class Attempt extends HeardByUser {
         return responseStarted || socket != null && !http2 && socket.bytesIn() != bytesInBefore;
     }
 
-    /** Whether the other side closed the connection, as far as our socket can tell. */
+    /** Whether the other side had closed the connection when the request or its answer failed. */
     boolean connectionEnded() {
-        return socket != null && socket.ended();
+        return connectionEnded;
+    }
+
+    /**
+     * Looks before OkHttp gives the connection back, which closes what is left of it: TLS cannot tell who closed it. After a
+     * goodbye of TLS's own it tells nothing at all; servers send a GOAWAY before one.
+     */
+    private void lookForItsEnd() {
+        connectionEnded = socket != null ? socket.ended() : carrier != null && carrier.isInputShutdown();
     }
 
     /** Whether it is proven that not a byte of the request left. */
@@ -209,7 +220,8 @@ final class Attempt extends HeardByUser {
         requestStarted = false;
         responseStarted = false;
         http2 = connection.protocol() == Protocol.HTTP_2 || connection.protocol() == Protocol.H2_PRIOR_KNOWLEDGE;
-        socket = connection.socket() instanceof EndpointSocket ours ? ours : null;
+        carrier = connection.socket();
+        socket = carrier instanceof EndpointSocket ours ? ours : null;
         if (socket != null) {
             bytesInBefore = socket.bytesIn();
             bytesOutBefore = socket.bytesOut();
@@ -267,7 +279,14 @@ final class Attempt extends HeardByUser {
     }
 
     @Override
+    public void requestFailed(Call call, IOException ioe) {
+        lookForItsEnd();
+        super.requestFailed(call, ioe);
+    }
+
+    @Override
     public void responseFailed(Call call, IOException ioe) {
+        lookForItsEnd();
         try {
             super.responseFailed(call, ioe);
         } catch (RuntimeException | Error e) {
