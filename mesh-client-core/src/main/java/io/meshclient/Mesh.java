@@ -70,7 +70,7 @@ public final class Mesh implements AutoCloseable {
         observers.add(new MdcContext());
         observers.add(new LoggingObserver(runtime));
         observer = new Observers(observers);
-        discoveries = new Discoveries(builder.discoveries, builder.properties, runtime);
+        discoveries = new Discoveries(builder.discoveries, Map.copyOf(builder.discoveryProperties), runtime);
     }
 
     /**
@@ -296,7 +296,7 @@ public final class Mesh implements AutoCloseable {
         private @Nullable MeshConfig whole;
         private final List<MeshObserver> observers = new ArrayList<>();
         private final Map<String, Discovery> discoveries = new LinkedHashMap<>();
-        private final Map<String, String> properties = new LinkedHashMap<>();
+        private final Map<String, ConfigValue> discoveryProperties = new LinkedHashMap<>();
         private @Nullable MeshRuntime runtime;
 
         private Builder() {}
@@ -356,8 +356,9 @@ public final class Mesh implements AutoCloseable {
          */
         public Builder properties(Map<String, String> values) {
             config.properties(values);
-            properties.putAll(values);
-            return this;
+            Map<String, ConfigValue> withOrigin = new LinkedHashMap<>();
+            values.forEach((key, value) -> withOrigin.put(key, new ConfigValue(value, ConfigValue.BUILDER)));
+            return discoveryProperties(withOrigin);
         }
 
         /**
@@ -374,11 +375,15 @@ public final class Mesh implements AutoCloseable {
         /**
          * Properties for discoveries on the class path.
          *
-         * @param values by their whole key; {@code mesh.client.discovery.<name>.*} count
-         * @return this
+         * @param values by their whole key; {@code mesh.client.discovery.<name>.*} count, others are passed over
+         * @return this; {@link #build()} refuses keys and values that are not allowed
          */
         public Builder discoveryProperties(Map<String, ConfigValue> values) {
-            values.forEach((key, value) -> properties.put(key, value.text()));
+            values.forEach((key, value) -> {
+                if (key.startsWith(Discoveries.PREFIX)) {
+                    discoveryProperties.put(key, value);
+                }
+            });
             return this;
         }
 
@@ -426,6 +431,7 @@ public final class Mesh implements AutoCloseable {
             MeshConfig checked = whole != null ? whole : config.build();
             Mesh mesh = new Mesh(this);
             try {
+                mesh.discoveries.checkProperties();
                 mesh.update(checked);
                 return mesh;
             } catch (RuntimeException e) {

@@ -1,7 +1,9 @@
 package io.meshclient.discovery;
 
+import io.meshclient.policy.ConfigKey;
+import io.meshclient.policy.Settings;
 import io.meshclient.time.MeshRuntime;
-import java.util.Map;
+import java.util.List;
 
 /**
  * Makes a kind of discovery by its name in configuration. Found by {@link java.util.ServiceLoader}: an implementation has a
@@ -17,12 +19,20 @@ public interface DiscoveryProvider {
     String name();
 
     /**
+     * The properties that it reads, by their keys below {@code mesh.client.discovery.<name>.}. Others are refused, and values
+     * are checked, before {@link #create} is called.
+     *
+     * @return rows with their types, defaults and reasons; secrets marked as such
+     */
+    List<ConfigKey<?>> keys();
+
+    /**
      * Makes a discovery; the mesh closes it. Not to block: a registry that cannot be reached is told to the listeners.
      *
-     * @param settings what stands below {@code mesh.client.discovery.<name>.}, by the rest of the key
+     * @param settings values of {@link #keys()}
      * @param runtime time, timers and randomness to use
      * @return the discovery
-     * @throws IllegalArgumentException if a setting is not allowed; the message says what is
+     * @throws IllegalArgumentException if settings do not fit together; the message says what would
      */
-    Discovery create(Map<String, String> settings, MeshRuntime runtime);
+    Discovery create(Settings settings, MeshRuntime runtime);
 }

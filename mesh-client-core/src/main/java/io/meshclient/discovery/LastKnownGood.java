@@ -6,7 +6,6 @@ import io.meshclient.time.MeshRuntime;
 import io.meshclient.time.SerialExecutor;
 import io.meshclient.time.Timers.Timer;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +30,7 @@ public final class LastKnownGood implements Listener, AutoCloseable {
     private final Gate gate = new Gate();
     private final SerialExecutor serial = new SerialExecutor();
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable EndpointSet newestSet; // guarded by lock: not yet looked at
-    private @Nullable Throwable newestFailure; // guarded by lock: not yet looked at, later than newestSet
+    private final Mailbox mailbox = new Mailbox();
 
     private @Nullable EndpointSet known; // owned by serial
     private volatile @Nullable HeldBack heldBack; // written by serial
@@ -79,24 +76,13 @@ public final class LastKnownGood implements Listener, AutoCloseable {
 
     @Override
     public void onEndpoints(EndpointSet set) {
-        lock.lock();
-        try {
-            newestSet = set;
-            newestFailure = null;
-        } finally {
-            lock.unlock();
-        }
+        mailbox.onEndpoints(set);
         serial.execute(this::look);
     }
 
     @Override
     public void onFailure(Throwable failure) {
-        lock.lock();
-        try {
-            newestFailure = failure;
-        } finally {
-            lock.unlock();
-        }
+        mailbox.onFailure(failure);
         serial.execute(this::look);
     }
 
@@ -129,23 +115,17 @@ public final class LastKnownGood implements Listener, AutoCloseable {
     }
 
     private void look() {
-        EndpointSet set;
-        Throwable failure;
-        lock.lock();
-        try {
-            set = newestSet;
-            failure = newestFailure;
-            newestSet = null;
-            newestFailure = null;
-        } finally {
-            lock.unlock();
-        }
-        if (set != null && !gate.isShut()) {
-            answered(set);
-        }
-        if (failure != null && !gate.isShut()) {
-            failed(failure);
-        }
+        mailbox.empty(
+                set -> {
+                    if (!gate.isShut()) {
+                        answered(set);
+                    }
+                },
+                failure -> {
+                    if (!gate.isShut()) {
+                        failed(failure);
+                    }
+                });
     }
 
     private void answered(EndpointSet set) {

@@ -21,4 +21,9 @@ public record ConfigValue(String text, String origin) {
         requireNonNull(text, "text");
         requireNonNull(origin, "origin");
     }
+
+    /** For messages about a value that may be a secret. */
+    ConfigValue hidden() {
+        return new ConfigValue("(hidden)", origin);
+    }
 }

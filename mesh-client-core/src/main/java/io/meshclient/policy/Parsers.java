@@ -14,18 +14,30 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Texts to values; what is wrong is told as the rest of a sentence that begins with the value. */
-final class Parsers {
+/**
+ * Texts to values, for the parsers of {@link ConfigKey}s. What is wrong is told as the rest of a sentence that begins with
+ * the value, in an {@link IllegalArgumentException}.
+ */
+public final class Parsers {
 
-    static final String DURATIONS = "a duration such as 250ms, 15s, 1m or PT15S; 0 for none";
-    static final String POSITIVE_DURATIONS = "a duration above zero, such as 250ms, 15s, 1m or PT15S";
+    /** What {@link #duration} takes. */
+    public static final String DURATIONS = "a duration such as 250ms, 15s, 1m or PT15S; 0 for none";
+
+    /** What {@link #positiveDuration} takes. */
+    public static final String POSITIVE_DURATIONS = "a duration above zero, such as 250ms, 15s, 1m or PT15S";
 
     private static final Pattern SIMPLE = Pattern.compile("(-?\\d+(?:\\.\\d+)?)\\s*(ns|us|ms|s|m|h|d)?");
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private Parsers() {}
 
-    static Duration duration(String text) {
+    /**
+     * A duration up to a year; a bare number is milliseconds.
+     *
+     * @param text such as {@code 15s}
+     * @return not negative
+     */
+    public static Duration duration(String text) {
         Duration parsed = readDuration(text);
         if (parsed.isNegative()) {
             throw new IllegalArgumentException("is negative");
@@ -36,7 +48,13 @@ final class Parsers {
         return parsed;
     }
 
-    static Duration positiveDuration(String text) {
+    /**
+     * A duration above zero, up to a year.
+     *
+     * @param text such as {@code 15s}
+     * @return above zero
+     */
+    public static Duration positiveDuration(String text) {
         Duration parsed = duration(text);
         if (parsed.isZero()) {
             throw new IllegalArgumentException("is zero");
@@ -73,7 +91,13 @@ final class Parsers {
         return Duration.ofNanos(nanos.longValue());
     }
 
-    static boolean bool(String text) {
+    /**
+     * True or false.
+     *
+     * @param text in any case
+     * @return the value
+     */
+    public static boolean bool(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
@@ -81,7 +105,14 @@ final class Parsers {
         };
     }
 
-    static Function<String, Integer> integer(int min, int max) {
+    /**
+     * Whole numbers within bounds.
+     *
+     * @param min the least
+     * @param max the greatest
+     * @return the parser
+     */
+    public static Function<String, Integer> integer(int min, int max) {
         return text -> {
             BigInteger value;
             try {
@@ -99,7 +130,14 @@ final class Parsers {
         };
     }
 
-    static Function<String, Double> decimal(double min, double max) {
+    /**
+     * Numbers within bounds.
+     *
+     * @param min the least
+     * @param max the greatest
+     * @return the parser
+     */
+    public static Function<String, Double> decimal(double min, double max) {
         return text -> {
             double value;
             try {
@@ -117,7 +155,14 @@ final class Parsers {
         };
     }
 
-    static Function<String, String> oneOf(String what, List<String> allowed) {
+    /**
+     * One of some words.
+     *
+     * @param what such as {@code a scheme}, for the message
+     * @param allowed in lower case
+     * @return the parser, which gives lower case
+     */
+    public static Function<String, String> oneOf(String what, List<String> allowed) {
         return text -> {
             String value = text.toLowerCase(Locale.ROOT);
             if (!allowed.contains(value)) {
@@ -127,7 +172,13 @@ final class Parsers {
         };
     }
 
-    static List<String> list(String text) {
+    /**
+     * Texts between commas; blank ones are passed over.
+     *
+     * @param text such as {@code a, b}
+     * @return in their order
+     */
+    public static List<String> list(String text) {
         List<String> parts = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             if (!part.isBlank()) {

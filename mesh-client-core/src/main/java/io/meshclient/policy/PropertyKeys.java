@@ -4,10 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads whole property keys: {@code mesh.client.services.orders.retry.max-retries}. */
 final class PropertyKeys {
@@ -15,7 +11,6 @@ final class PropertyKeys {
     static final String ROOT = "mesh.client.";
     static final String DEFAULTS = ROOT + "defaults.";
     private static final String SERVICES = ROOT + "services";
-    private static final Pattern INDEXED = Pattern.compile("(.*)\\[(\\d{1,9})]");
 
     private final MeshConfig.Builder mesh;
     private final ServiceConfig.Builder defaults;
@@ -34,11 +29,9 @@ final class PropertyKeys {
     }
 
     void read(Map<String, ConfigValue> properties) {
-        joinIndexed(properties).forEach((key, value) -> {
-            if (key.startsWith(ROOT)) {
-                readOne(key, value);
-            }
-        });
+        Map<String, ConfigValue> ours = new LinkedHashMap<>(properties);
+        ours.keySet().removeIf(key -> !key.startsWith(ROOT));
+        IndexedKeys.join(ours).forEach(this::readOne);
     }
 
     private void readOne(String key, ConfigValue value) {
@@ -122,29 +115,5 @@ final class PropertyKeys {
                     "is set for a key that does not exist" + Parsers.closest(name, KeyTable.names()),
                     String.join(", ", KeyTable.names()));
         }
-    }
-
-    /** {@code endpoints[0]}, {@code endpoints[1]}, … become one list, in the order of their numbers. */
-    private static Map<String, ConfigValue> joinIndexed(Map<String, ConfigValue> properties) {
-        Map<String, ConfigValue> joined = new LinkedHashMap<>();
-        Map<String, TreeMap<Integer, ConfigValue>> lists = new LinkedHashMap<>();
-        BiConsumer<String, ConfigValue> sort = (key, value) -> {
-            Matcher indexed = INDEXED.matcher(key);
-            if (indexed.matches() && key.startsWith(ROOT)) {
-                lists.computeIfAbsent(indexed.group(1), k -> new TreeMap<>())
-                        .put(Integer.parseInt(indexed.group(2)), value);
-            } else {
-                joined.put(key, value);
-            }
-        };
-        properties.forEach(sort);
-        lists.forEach((key, values) -> joined.put(
-                key,
-                new ConfigValue(
-                        String.join(
-                                ",",
-                                values.values().stream().map(ConfigValue::text).toList()),
-                        values.firstEntry().getValue().origin())));
-        return joined;
     }
 }

@@ -2,6 +2,7 @@ package io.meshclient.policy;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,18 +14,20 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
 
     /** Nothing set. */
-    public static final Settings NONE = new Settings(Map.of(), Map.of());
+    public static final Settings NONE = new Settings(KeyTable.rows(), Map.of(), Map.of());
 
+    private final List<ConfigKey<?>> table;
     private final Map<String, ConfigValue> values;
     private final Map<String, String> properties;
 
-    private Settings(Map<String, ConfigValue> values, Map<String, String> properties) {
+    private Settings(List<ConfigKey<?>> table, Map<String, ConfigValue> values, Map<String, String> properties) {
+        this.table = table;
         this.values = values;
         this.properties = properties;
     }
 
     /**
-     * Checks values and keeps them.
+     * Checks a service's values and keeps them.
      *
      * @param prefix what stands before each key in its written form, such as {@code mesh.client.defaults.}
      * @param values by key of the {@link KeyTable}
@@ -32,20 +35,45 @@ public final class Settings {
      * @throws ConfigException for an unknown key or a value that is not allowed
      */
     public static Settings of(String prefix, Map<String, ConfigValue> values) {
+        return of(KeyTable.rows(), prefix, values);
+    }
+
+    /**
+     * Checks values and keeps them.
+     *
+     * @param table the rows that there are
+     * @param prefix what stands before each key in its written form, such as {@code mesh.client.discovery.dns.}
+     * @param values by key of the table; lists also as {@code servers[0]}, {@code servers[1]}
+     * @return the settings
+     * @throws ConfigException for an unknown key or a value that is not allowed
+     */
+    public static Settings of(List<ConfigKey<?>> table, String prefix, Map<String, ConfigValue> values) {
+        Map<String, ConfigValue> joined = IndexedKeys.join(values);
         Map<String, String> properties = new LinkedHashMap<>();
-        values.forEach((name, value) -> {
-            ConfigKey<?> key = KeyTable.find(name);
+        joined.forEach((name, value) -> {
+            ConfigKey<?> key = find(table, name);
             if (key == null) {
+                List<String> names = table.stream().map(ConfigKey::name).toList();
+                boolean perhapsSecret = table.stream().anyMatch(ConfigKey::secret); // under a misspelt key
                 throw new ConfigException(
                         prefix + name,
-                        value,
-                        "is set for a key that does not exist" + Parsers.closest(name, KeyTable.names()),
-                        "the keys of docs/configuration.md: " + String.join(", ", KeyTable.names()));
+                        perhapsSecret ? value.hidden() : value,
+                        "is set for a key that does not exist" + Parsers.closest(name, names),
+                        String.join(", ", names));
             }
             key.parse(prefix, value);
             properties.put(name, prefix + name);
         });
-        return new Settings(Collections.unmodifiableMap(new LinkedHashMap<>(values)), properties);
+        return new Settings(table, Collections.unmodifiableMap(joined), properties);
+    }
+
+    private static @Nullable ConfigKey<?> find(List<ConfigKey<?>> table, String name) {
+        for (ConfigKey<?> key : table) {
+            if (key.name().equals(name)) {
+                return key;
+            }
+        }
+        return null;
     }
 
     /**
@@ -59,7 +87,7 @@ public final class Settings {
         merged.putAll(upper.values);
         Map<String, String> names = new LinkedHashMap<>(properties);
         names.putAll(upper.properties);
-        return new Settings(Collections.unmodifiableMap(merged), names);
+        return new Settings(table, Collections.unmodifiableMap(merged), names);
     }
 
     /**
@@ -87,12 +115,12 @@ public final class Settings {
     /**
      * A value as text, with its origin, by its key's name.
      *
-     * @param name of the {@link KeyTable}
+     * @param name of the table
      * @return the text that counts
      * @throws IllegalArgumentException if there is no such key
      */
     public ConfigValue value(String name) {
-        ConfigKey<?> key = KeyTable.find(name);
+        ConfigKey<?> key = find(table, name);
         if (key == null) {
             throw new IllegalArgumentException("There is no key '" + name + "'");
         }
@@ -100,13 +128,13 @@ public final class Settings {
     }
 
     /**
-     * Every key of the table with the value that counts, for views.
+     * Every key of the table with the value that counts, for views; secrets are hidden.
      *
      * @return by key, sorted
      */
     public Map<String, ConfigValue> effective() {
         Map<String, ConfigValue> all = new TreeMap<>();
-        KeyTable.rows().forEach(key -> all.put(key.name(), value(key)));
+        table.forEach(key -> all.put(key.name(), key.shown(value(key))));
         return Collections.unmodifiableMap(all);
     }
 
@@ -137,6 +165,8 @@ public final class Settings {
 
     @Override
     public String toString() {
-        return values.toString();
+        Map<String, ConfigValue> shown = new LinkedHashMap<>();
+        table.stream().filter(this::isSet).forEach(key -> shown.put(key.name(), key.shown(value(key))));
+        return shown.toString();
     }
 }

@@ -21,8 +21,8 @@ class LayersTest {
 
     private static final Set<String> LAYER_0 = Set.of("time", "endpoint");
     private static final Set<String> LAYERS_0_TO_3 =
-            Set.of("time", "endpoint", "discovery", "outcome", "observe", "stats", "balance", "guard", "policy");
-    private static final Set<String> LAYERS_0_TO_4 = with(LAYERS_0_TO_3, "cluster", "route");
+            Set.of("time", "endpoint", "outcome", "observe", "stats", "balance", "guard", "policy");
+    private static final Set<String> LAYERS_0_TO_4 = with(LAYERS_0_TO_3, "cluster", "route", "discovery");
     private static final Set<String> LAYERS_0_TO_5 = with(LAYERS_0_TO_4, "call");
     private static final Set<String> EVERYTHING = with(LAYERS_0_TO_5, "okhttp", "micrometer", "opentelemetry");
 
@@ -30,7 +30,7 @@ class LayersTest {
     private static final Map<String, Set<String>> OURS = Map.ofEntries(
             Map.entry("time", Set.of()),
             Map.entry("endpoint", Set.of()),
-            Map.entry("discovery", LAYER_0),
+            Map.entry("discovery", with(LAYER_0, "policy")),
             Map.entry("outcome", LAYER_0),
             Map.entry("observe", with(LAYER_0, "outcome")),
             Map.entry("stats", LAYER_0),

@@ -55,11 +55,13 @@ public final class MeshAutoConfiguration {
     @ConditionalOnMissingBean
     Mesh mesh(
             MeshConfig config,
+            Environment environment,
             FrontClient front,
             ObjectProvider<MeshObserver> observers,
             ObjectProvider<MeshRuntime> runtime,
             ListableBeanFactory beans) {
-        Mesh.Builder builder = Mesh.builder().config(config);
+        Mesh.Builder builder =
+                Mesh.builder().config(config).discoveryProperties(new PropertyReader(environment).read());
         observers.orderedStream().forEach(builder::observer);
         runtime.ifUnique(builder::runtime);
         for (Map.Entry<String, Discovery> discovery :

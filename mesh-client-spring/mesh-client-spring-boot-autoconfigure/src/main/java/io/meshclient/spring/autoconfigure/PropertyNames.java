@@ -25,6 +25,7 @@ final class PropertyNames {
     }
 
     private final Set<String> knownServices;
+    private final RegistryKeys registries = new RegistryKeys();
 
     PropertyNames(Set<String> knownServices) {
         this.knownServices = knownServices;
@@ -42,7 +43,7 @@ final class PropertyNames {
         }
     }
 
-    /** Null for what belongs to somebody else: registries and registration read their keys themselves. */
+    /** Null for what belongs to somebody else: registration reads its keys itself. */
     @Nullable
     Key of(ConfigurationPropertyName name, boolean fromEnvironment) {
         int size = name.getNumberOfElements();
@@ -52,7 +53,8 @@ final class PropertyNames {
             size--;
         }
         String base = switch (name.getElement(SECTION, Form.UNIFORM)) {
-            case "discovery", "registration" -> null;
+            case "registration" -> null;
+            case "discovery" -> PREFIX + "discovery." + registries.key(rest(name, SECTION + 1, size));
             case "defaults" -> PREFIX + "defaults." + key(rest(name, SECTION + 1, size));
             case "services" -> PREFIX + service(name, size, fromEnvironment);
             default -> PREFIX + rest(name, SECTION, size);
@@ -120,7 +122,7 @@ final class PropertyNames {
         return rest.toString();
     }
 
-    private static String squash(String spelling) {
+    static String squash(String spelling) {
         return spelling.replaceAll("[-_.]", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -132,8 +132,22 @@ class PropertyReaderTest {
     }
 
     @Test
-    void keysOfRegistriesArePassedOver() throws Exception {
-        yaml("application.yml", "mesh.client.discovery.consul.url: http://localhost");
-        assertThat(read()).isEmpty();
+    void keysOfRegistriesAreReadInEverySpelling() throws Exception {
+        yaml("application.yml", "mesh.client.discovery.imaginary:\n  accessToken: t\n  servers: [a:1, b:2]");
+        variables(Map.of("MESH_CLIENT_DISCOVERY_IMAGINARY_ACCESS_TOKEN", "of the environment"));
+        assertThat(read())
+                .containsEntry(
+                        "mesh.client.discovery.imaginary.access-token",
+                        new ConfigValue(
+                                "of the environment",
+                                "environment variable MESH_CLIENT_DISCOVERY_IMAGINARY_ACCESS_TOKEN"))
+                .containsEntry(
+                        "mesh.client.discovery.imaginary.servers[1]", new ConfigValue("b:2", "application.yml:3"));
+    }
+
+    @Test
+    void keysOfRegistriesThatAreNotThereAreLeftForCoreToRefuse() throws Exception {
+        yaml("application.yml", "mesh.client.discovery.nowhere.url: http://localhost");
+        assertThat(read()).containsOnlyKeys("mesh.client.discovery.nowhere.url");
     }
 }

@@ -2,6 +2,8 @@ package io.meshclient.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshclient.EndpointView;
+import io.meshclient.Mesh;
 import io.meshclient.micrometer.MicrometerMeshObserver;
 import io.meshclient.opentelemetry.OpenTelemetryMeshObserver;
 import io.meshclient.outcome.MeshRefusedException;
@@ -73,6 +75,36 @@ class StartTest {
             assertThat(context).doesNotHaveBean(MicrometerMeshObserver.class);
             assertThat(context).doesNotHaveBean(OpenTelemetryMeshObserver.class);
         });
+    }
+
+    @Test
+    void aRegistryOnTheClassPathIsMadeWithItsProperties() {
+        plain.withPropertyValues(
+                        "mesh.client.services.orders.discovery=imaginary",
+                        "mesh.client.discovery.imaginary.servers=127.0.0.1:1,127.0.0.1:2")
+                .run(context -> assertThat(context.getBean(Mesh.class)
+                                .view()
+                                .service("orders")
+                                .endpoints())
+                        .extracting(EndpointView::key)
+                        .containsExactly("127.0.0.1:1", "127.0.0.1:2"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mesh.client.discovery.imaginary.server=a:1 | did you mean servers? | access-token, servers",
+                "mesh.client.discovery.imaginry.servers=a:1 | is its module on the class path? | imaginary, static"
+            })
+    void aKeyThatNoRegistryReadsEndsTheStart(String property, String question, String allowed) {
+        plain.withPropertyValues(ORDERS, property)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining(question)
+                        .hasMessageContaining(allowed)
+                        .hasMessageNotContaining("a:1"));
     }
 
     @Test
