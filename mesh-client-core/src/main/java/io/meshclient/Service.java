@@ -1,10 +1,8 @@
 package io.meshclient;
 
 import io.meshclient.cluster.Cluster;
-import io.meshclient.discovery.Discovery;
 import io.meshclient.discovery.LastKnownGood;
 import io.meshclient.discovery.Listener;
-import io.meshclient.discovery.StaticDiscovery;
 import io.meshclient.discovery.Subscription;
 import io.meshclient.endpoint.EndpointSet;
 import io.meshclient.guard.ServiceBreaker;
@@ -17,7 +15,6 @@ import io.meshclient.time.MeshRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +49,8 @@ final class Service {
         cluster.reconfigure(config);
         boolean sameSource = config.discovery().equals(old.discovery())
                 && config.discoveryTarget().equals(old.discoveryTarget())
+                && config.discoveryMode().equals(old.discoveryMode())
+                && config.discoveryPercent() == old.discoveryPercent()
                 && config.endpoints().equals(old.endpoints())
                 && config.emptyGuard().equals(old.emptyGuard());
         if (!sameSource) {
@@ -71,12 +70,7 @@ final class Service {
     }
 
     private Subscription subscribe(ServiceConfig config) {
-        if (config.discovery().equals(ServiceConfig.STATIC)) {
-            EndpointSet set = EndpointSet.of(config.endpoints());
-            Discovery fixed = new StaticDiscovery(Map.of(config.discoveryTarget(), set));
-            return fixed.subscribe(config.discoveryTarget(), source);
-        }
-        return discoveries.get(config).subscribe(config.discoveryTarget(), source);
+        return discoveries.subscribe(config, source);
     }
 
     private void unsubscribe() {

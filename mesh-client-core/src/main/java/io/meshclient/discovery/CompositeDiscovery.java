@@ -51,6 +51,23 @@ public final class CompositeDiscovery implements Discovery {
         return new CompositeDiscovery(parts, Compositions::preferred);
     }
 
+    /**
+     * Moves a service from one discovery to another: the endpoints of both, with weights that give the second its share of
+     * the calls. An endpoint that both name has its weights of both. While one of them has no endpoints, or has failed
+     * without ever having had some, the other has all calls.
+     *
+     * @param from where the service comes from
+     * @param to where it goes
+     * @param percent the second one's share, 0 to 100
+     * @return the discovery
+     */
+    public static CompositeDiscovery migrating(Discovery from, Discovery to, int percent) {
+        if (percent < 0 || percent > 100) {
+            throw new IllegalArgumentException("A share of " + percent + " % is not between 0 and 100");
+        }
+        return new CompositeDiscovery(List.of(from, to), parts -> Compositions.migrated(parts, percent));
+    }
+
     @Override
     public Subscription subscribe(String target, Listener listener) {
         if (closed) {

@@ -35,20 +35,36 @@ public final class KeyTable {
             Parsers::endpoints);
     static final ConfigKey<String> DISCOVERY = row(
             "discovery",
-            "name",
+            "name, or list of names",
             "static",
-            "static, or the name of a discovery on the class path or in the builder",
+            "static, or the name of a discovery on the class path or in the builder; several separated by commas",
             "Where the endpoints come from",
             "a list needs no registry",
-            Function.identity());
+            Parsers::names);
     static final ConfigKey<String> DISCOVERY_TARGET = row(
             "discovery-target",
             "text",
             "",
-            "what the registry calls the service; empty for the service's name",
+            "what the registry calls the service; empty for the service's name; one for each discovery if they differ",
             "The name to ask the registry for",
             "most registries know a service by its name",
-            Function.identity());
+            Parsers::names);
+    static final ConfigKey<String> DISCOVERY_MODE = row(
+            "discovery-mode",
+            "prefer, merge or migrate",
+            "prefer",
+            "prefer (the first that has endpoints), merge (all together), migrate (discovery-percent for the last)",
+            "What several discoveries are together",
+            "a second registry is most often there for when the first has nothing",
+            Parsers.oneOf("a mode", List.of("prefer", "merge", "migrate")));
+    static final ConfigKey<Integer> DISCOVERY_PERCENT = row(
+            "discovery-percent",
+            "percentage",
+            "0",
+            "0 to 100",
+            "With discovery-mode migrate, the last discovery's share of the calls",
+            "a move begins when somebody says so",
+            Parsers.integer(0, 100));
     static final ConfigKey<String> SCHEME = row(
             "scheme",
             "http or https",

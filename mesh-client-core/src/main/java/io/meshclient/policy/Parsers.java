@@ -188,6 +188,11 @@ public final class Parsers {
         return List.copyOf(parts);
     }
 
+    /** Names between commas, without what surrounds them. */
+    static String names(String text) {
+        return String.join(",", list(text));
+    }
+
     static List<Endpoint> endpoints(String text) {
         List<Endpoint> endpoints = new ArrayList<>();
         for (String part : list(text)) {

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the service's name, also its first logical host
  * @param endpoints its instances, when {@code discovery} is {@code static}
- * @param discovery where its endpoints come from
- * @param discoveryTarget what the registry calls it
+ * @param discovery where its endpoints come from; several names are separated by commas
+ * @param discoveryTarget what the registry calls it; one for all discoveries, or one for each
+ * @param discoveryMode what several discoveries are together
+ * @param discoveryPercent with mode {@code migrate}, the last discovery's share of the calls
  * @param scheme of {@code @MeshClient}'s base URL
  * @param hosts further logical hosts
  * @param balancer how an endpoint is chosen
@@ -33,6 +35,8 @@ public record ServiceConfig(
         List<Endpoint> endpoints,
         String discovery,
         String discoveryTarget,
+        String discoveryMode,
+        int discoveryPercent,
         String scheme,
         List<String> hosts,
         String balancer,
@@ -67,6 +71,8 @@ public record ServiceConfig(
                 endpoints != null ? List.copyOf(endpoints) : settings.get(KeyTable.ENDPOINTS),
                 settings.get(KeyTable.DISCOVERY),
                 target.isEmpty() ? name : target,
+                settings.get(KeyTable.DISCOVERY_MODE),
+                settings.get(KeyTable.DISCOVERY_PERCENT),
                 settings.get(KeyTable.SCHEME),
                 settings.get(KeyTable.HOSTS),
                 settings.get(KeyTable.BALANCER),
@@ -183,21 +189,41 @@ public record ServiceConfig(
         /**
          * Property {@code discovery}.
          *
-         * @param name of a discovery
+         * @param names of a discovery, or of several in the order of {@code discovery-mode}
          * @return this
          */
-        public Builder discovery(String name) {
-            return set(KeyTable.DISCOVERY, name);
+        public Builder discovery(String... names) {
+            return set(KeyTable.DISCOVERY, String.join(",", names));
         }
 
         /**
          * Property {@code discovery-target}.
          *
-         * @param target what the registry calls the service
+         * @param targets what the registry calls the service; one for all discoveries, or one for each
          * @return this
          */
-        public Builder discoveryTarget(String target) {
-            return set(KeyTable.DISCOVERY_TARGET, target);
+        public Builder discoveryTarget(String... targets) {
+            return set(KeyTable.DISCOVERY_TARGET, String.join(",", targets));
+        }
+
+        /**
+         * Property {@code discovery-mode}.
+         *
+         * @param mode prefer, merge or migrate
+         * @return this
+         */
+        public Builder discoveryMode(String mode) {
+            return set(KeyTable.DISCOVERY_MODE, mode);
+        }
+
+        /**
+         * Property {@code discovery-percent}.
+         *
+         * @param percent of the calls for the last discovery, with mode migrate
+         * @return this
+         */
+        public Builder discoveryPercent(int percent) {
+            return set(KeyTable.DISCOVERY_PERCENT, percent);
         }
 
         /**

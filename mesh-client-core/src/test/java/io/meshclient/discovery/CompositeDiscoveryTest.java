@@ -2,6 +2,7 @@ package io.meshclient.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.EndpointSet;
@@ -9,6 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class CompositeDiscoveryTest {
@@ -57,6 +62,84 @@ class CompositeDiscoveryTest {
                         "All 2 sources fail: java.lang.IllegalStateException: gone;"
                                 + " java.lang.IllegalStateException: down",
                         "[a:1]");
+    }
+
+    /** Three old ones of weight 1, and two new ones of weights 1 and 3 that get a tenth. */
+    @Test
+    void migratingGivesTheSecondItsShareWhateverTheWeightsAre() {
+        List<Endpoint> told = new ArrayList<>();
+        CompositeDiscovery.migrating(first, second, 10).subscribe("t", new Listener() {
+            @Override
+            public void onEndpoints(EndpointSet set) {
+                told.clear();
+                told.addAll(set.endpoints());
+            }
+
+            @Override
+            public void onFailure(Throwable failure) {
+                heard.add(failure.getMessage());
+            }
+        });
+
+        first.listener.onEndpoints(set("a:1", "b:1", "c:1"));
+        assertThat(told).isEmpty();
+        second.listener.onEndpoints(EndpointSet.of(List.of(
+                Endpoint.parse("x:1"),
+                Endpoint.parse("y:1").toBuilder().weight(3).build())));
+
+        double all = told.stream().mapToInt(Endpoint::weight).sum();
+        assertThat(told).hasSize(5);
+        assertThat(weight(told, "a:1") / all).isCloseTo(0.3, within(0.001));
+        assertThat(weight(told, "x:1") / all).isCloseTo(0.025, within(0.001));
+        assertThat(weight(told, "y:1") / all).isCloseTo(0.075, within(0.001));
+
+        first.listener.onEndpoints(EndpointSet.EMPTY);
+        assertThat(told).extracting(Endpoint::key).containsExactly("x:1", "y:1");
+    }
+
+    private static int weight(List<Endpoint> told, String key) {
+        return told.stream()
+                .filter(endpoint -> endpoint.key().equals(key))
+                .findFirst()
+                .orElseThrow()
+                .weight();
+    }
+
+    @Property
+    void aMigrationKeepsItsSharesWithinTheRangeOfWeights(
+            @ForAll @IntRange(max = 100) int percent,
+            @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 1, max = Endpoint.MAX_WEIGHT) Integer> from,
+            @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 1, max = Endpoint.MAX_WEIGHT) Integer> to) {
+        List<CompositeSubscription.Part> parts = List.of(part("from", from), part("to", to));
+        EndpointSet set = Compositions.migrated(parts, percent);
+        double share = 0;
+        double all = 0;
+        for (Endpoint endpoint : set.endpoints()) {
+            all += endpoint.weight();
+            share += endpoint.host().startsWith("to") ? endpoint.weight() : 0;
+        }
+        assertThat(set.endpoints()).hasSize(from.size() + to.size());
+        assertThat(100 * share / all).isCloseTo(percent, within(0.5));
+    }
+
+    private static CompositeSubscription.Part part(String name, List<Integer> weights) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (int i = 0; i < weights.size(); i++) {
+            endpoints.add(Endpoint.builder(name + i, 1).weight(weights.get(i)).build());
+        }
+        return new CompositeSubscription.Part(EndpointSet.of(endpoints), null);
+    }
+
+    @Test
+    void whoIsOnBothSidesOfAMigrationCountsOnceWithBothWeights() {
+        List<CompositeSubscription.Part> parts = List.of(
+                new CompositeSubscription.Part(set("a:1", "b:1"), null),
+                new CompositeSubscription.Part(set("a:1", "b:1"), null));
+        for (int percent : new int[] {0, 30, 100}) {
+            List<Endpoint> told = Compositions.migrated(parts, percent).endpoints();
+            assertThat(told).extracting(Endpoint::key).containsExactly("a:1", "b:1");
+            assertThat(weight(told, "a:1")).isEqualTo(weight(told, "b:1"));
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ class BuilderWordsTest {
             "hosts", "h",
             "discovery", "static",
             "discoveryTarget", "t",
+            "discoveryMode", "merge",
             "scheme", "https",
             "balancer", "random",
             "on", "reset",

@@ -13,6 +13,7 @@ import io.meshclient.outcome.CallReport;
 import io.meshclient.outcome.MeshRefusedException;
 import io.meshclient.outcome.RefusalReason;
 import io.meshclient.policy.MeshConfig;
+import io.meshclient.testing.Garbage;
 import io.meshclient.testing.LeakRule;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -117,8 +118,7 @@ final class LiveChangeTest {
             call(mesh.wrap(plain), get());
         }
         assertThat(a.openConnections()).isPositive();
-        await().pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
-            System.gc();
+        Garbage.collectedUntil(() -> {
             mesh.wrap(plain);
             assertThat(a.openConnections()).isZero();
         });
@@ -130,10 +130,7 @@ final class LiveChangeTest {
         OkHttpClient plain = leaks.client(new OkHttpClient());
         Mesh mesh = scene.mesh(config("orders", a.endpoint()));
         WeakReference<OkHttpClient> dropped = callOnce(mesh, plain);
-        await().pollInterval(Duration.ofMillis(100)).until(() -> {
-            System.gc();
-            return dropped.get() == null;
-        });
+        Garbage.collectedUntil(() -> assertThat(dropped.get()).isNull());
         assertThat(a.openConnections()).isOne();
         mesh.close();
         await().untilAsserted(() -> assertThat(a.openConnections()).isZero());
@@ -152,10 +149,7 @@ final class LiveChangeTest {
         leaks.expect("was leaked");
         leak(client);
         assertThat(scene.orders().callsInFlight()).isOne();
-        await().pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
-            System.gc();
-            assertThat(scene.orders().callsInFlight()).isZero();
-        });
+        Garbage.collectedUntil(() -> assertThat(scene.orders().callsInFlight()).isZero());
         assertThat(scene.orders().endpoint(a.endpoint()).inFlight()).isZero();
         pruneNow(client, a);
     }
@@ -163,8 +157,7 @@ final class LiveChangeTest {
     /** OkHttp looks for leaks when a connection becomes idle, or a minute later, when another test would hear of it. */
     private static void pruneNow(OkHttpClient client, WireServer server) {
         server.usually(WireServer.text(200, "ok"));
-        await().pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
-            System.gc();
+        Garbage.collectedUntil(() -> {
             call(client, get());
             assertThat(server.openConnections()).as("but for the idle one").isOne();
         });

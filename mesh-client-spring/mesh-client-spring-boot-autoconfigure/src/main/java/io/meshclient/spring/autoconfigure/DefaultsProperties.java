@@ -8,6 +8,8 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * What can be set for all services; the keys that name one service are missing.
  *
  * @param discovery Where the endpoints come from.
+ * @param discoveryMode What several discoveries are together.
+ * @param discoveryPercent With discovery-mode migrate, the last discovery\'s share of the calls.
  * @param scheme The scheme of a mesh client's base URL; on a wrapped client the URL as typed decides.
  * @param balancer How an endpoint is chosen.
  * @param callTimeout Time for the whole call up to the final response's headers: attempts, waits, redirects.
@@ -23,6 +25,8 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  */
 record DefaultsProperties(
         @Nullable String discovery,
+        @Nullable DiscoveryMode discoveryMode,
+        @Nullable Integer discoveryPercent,
         @Nullable SchemeName scheme,
         @Nullable BalancerName balancer,
         @Nullable Duration callTimeout,

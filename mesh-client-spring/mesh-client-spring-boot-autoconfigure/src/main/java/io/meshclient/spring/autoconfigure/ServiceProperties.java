@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * @param endpoints The instances, when no registry names them.
  * @param discovery Where the endpoints come from.
  * @param discoveryTarget The name to ask the registry for.
+ * @param discoveryMode What several discoveries are together.
+ * @param discoveryPercent With discovery-mode migrate, the last discovery\'s share of the calls.
  * @param scheme The scheme of a mesh client's base URL; on a wrapped client the URL as typed decides.
  * @param hosts Further logical hosts that mean this service.
  * @param balancer How an endpoint is chosen.
@@ -29,6 +31,8 @@ record ServiceProperties(
         @Nullable List<String> endpoints,
         @Nullable String discovery,
         @Nullable String discoveryTarget,
+        @Nullable DiscoveryMode discoveryMode,
+        @Nullable Integer discoveryPercent,
         @Nullable SchemeName scheme,
         @Nullable List<String> hosts,
         @Nullable BalancerName balancer,
