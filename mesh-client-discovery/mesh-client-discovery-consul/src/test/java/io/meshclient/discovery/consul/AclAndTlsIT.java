@@ -8,6 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +89,24 @@ class AclAndTlsIT {
             await().atMost(Recorder.PATIENCE).until(() -> heard.calls() > 0);
             assertThat(heard.sets()).allMatch(set -> set.isEmpty());
         }
+    }
+
+    /** Consul's HTTP/2 is what lets all questions share one connection. */
+    @Test
+    void consulSpeaksHttp2OverTls() throws IOException {
+        HandshakeCertificates trust = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(authority.certificate())
+                .build();
+        OkHttpClient client = new OkHttpClient.Builder()
+                .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
+                .build();
+        Request request = new Request.Builder()
+                .url(consul.httpsUrl() + "/v1/status/leader")
+                .build();
+        try (Response response = client.newCall(request).execute()) {
+            assertThat(response.protocol()).isEqualTo(Protocol.HTTP_2);
+        }
+        client.connectionPool().evictAll();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,30 +36,25 @@ class ConsulEndToEndIT {
     private ConsulServer consul;
     private Mesh mesh;
 
+    @BeforeEach
+    void start() {
+        consul = ConsulServer.start(directory);
+    }
+
     @AfterEach
     void close() {
         if (mesh != null) {
             mesh.close();
         }
         instances.forEach(Instance::close);
-        if (consul != null) {
-            consul.close();
-        }
+        consul.close();
     }
 
     @Test
     void noCallIsLostWhateverHappens() throws Exception {
-        consul = ConsulServer.start(directory);
         Instance one = registered("one");
         Instance two = registered("two");
-        mesh = Mesh.builder()
-                .properties(Map.of(
-                        "mesh.client.discovery.consul.url",
-                        consul.url(),
-                        "mesh.client.services.orders.discovery",
-                        "consul"))
-                .build();
-        await().atMost(Recorder.PATIENCE).until(() -> keys().size() == 2);
+        openMesh(2);
         try (Load load = new Load(mesh.wrap(new OkHttpClient()), "http://orders/items/7", RATE)) {
             load.pass(RATE);
             newInstanceIsCalled(load, "three", "while Consul works");
@@ -66,22 +62,60 @@ class ConsulEndToEndIT {
             killed(load, one);
             away(load);
             newInstanceIsCalled(load, "four", "after Consul was away for " + OUTAGE.toSeconds() + " s");
-            load.close();
-            System.out.printf(
-                    "end to end: %,d calls at %d/s, %d lost%n",
-                    load.calls(), RATE, load.lost().size());
-            assertThat(load.lost()).as("lost of %s calls", load.calls()).isEmpty();
+            assertNothingLost(load);
         }
+    }
+
+    /** Its empty list is held back by the guard until the instances have registered again. */
+    @Test
+    void noCallIsLostWhenConsulForgetsEverything() throws Exception {
+        Instance one = registered("one");
+        registered("two");
+        openMesh(2);
+        try (Load load = new Load(mesh.wrap(new OkHttpClient()), "http://orders/items/7", RATE)) {
+            load.pass(RATE);
+            consul.forget();
+            await().atMost(Recorder.PATIENCE).until(() -> service().lastError() == null);
+            load.pass(RATE);
+            assertThat(keys()).hasSize(2);
+            register(one);
+            await().atMost(Recorder.PATIENCE).until(() -> keys().equals(List.of(one.key())));
+            load.pass(RATE);
+            assertNothingLost(load);
+        }
+    }
+
+    private void openMesh(int endpoints) {
+        mesh = Mesh.builder()
+                .properties(Map.of(
+                        "mesh.client.discovery.consul.url",
+                        consul.url(),
+                        "mesh.client.services.orders.discovery",
+                        "consul"))
+                .build();
+        await().atMost(Recorder.PATIENCE).until(() -> keys().size() == endpoints);
+    }
+
+    private static void assertNothingLost(Load load) throws InterruptedException {
+        load.close();
+        System.out.printf(
+                "end to end: %,d calls at %d/s, %d lost%n",
+                load.calls(), RATE, load.lost().size());
+        assertThat(load.lost()).as("lost of %s calls", load.calls()).isEmpty();
     }
 
     private Instance registered(String name) {
         Instance instance = new Instance(name);
         instances.add(instance);
+        register(instance);
+        return instance;
+    }
+
+    private void register(Instance instance) {
         consul.put(
                 "/v1/agent/service/register",
-                "{\"ID\":\"" + name + "\",\"Name\":\"orders\",\"Address\":\"127.0.0.1\",\"Port\":" + instance.port()
-                        + "}");
-        return instance;
+                "{\"ID\":\"" + instance.name() + "\",\"Name\":\"orders\",\"Address\":\"127.0.0.1\",\"Port\":"
+                        + instance.port() + "}");
     }
 
     private void newInstanceIsCalled(Load load, String name, String when) {

@@ -13,9 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A real Consul: one server with a data directory, on 127.0.0.1, that can be killed and started again. It cannot outlive
@@ -72,7 +76,15 @@ final class ConsulServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(this::isReady);
+        try {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(this::isReady);
+        } catch (ConditionTimeoutException e) {
+            kill();
+            throw new IllegalStateException("Consul did not get ready; it said: " + log(), e);
+        }
     }
 
     boolean isRunning() {
@@ -100,6 +112,19 @@ final class ConsulServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** As after a restore from nothing: it knows no instance, and its indexes begin anew. */
+    void forget() {
+        kill();
+        try (Stream<Path> all = Files.walk(directory.resolve("data"))) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        startAgain();
     }
 
     @Override
@@ -156,22 +181,24 @@ final class ConsulServer implements AutoCloseable {
         return (HttpURLConnection) connection;
     }
 
+    /**
+     * Below the range that the system gives to connections: while Consul is away, a call's own port must not be one of
+     * Consul's.
+     */
     private static List<Integer> freePorts(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            List<Integer> ports = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                sockets.add(socket);
-                ports.add(socket.getLocalPort());
+        List<Integer> ports = new ArrayList<>();
+        Random random = new Random();
+        while (ports.size() < count) {
+            int port = 20_000 + random.nextInt(12_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                if (!ports.contains(socket.getLocalPort())) {
+                    ports.add(port);
+                }
+            } catch (IOException e) {
+                continue; // somebody has it
             }
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-            return ports;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        return ports;
     }
 
     /** What it said, for messages. */
