@@ -33,8 +33,8 @@ final class ConsulKeys {
     static final ConfigKey<String> TOKEN = secret(
             "token",
             "text",
-            "visible ASCII characters; not together with token-file",
-            "The ACL token, sent as X-Consul-Token",
+            "visible ASCII characters",
+            "The ACL token, sent as X-Consul-Token; not together with token-file",
             "without ACLs none is needed",
             ConsulParsers::token);
     static final ConfigKey<String> TOKEN_FILE = text(
@@ -52,14 +52,14 @@ final class ConsulKeys {
     static final ConfigKey<String> NAMESPACE = text(
             "namespace",
             "name",
-            "a namespace (Consul Enterprise)",
-            "Which namespace the service is in",
+            "a namespace",
+            "Which namespace the service is in (Consul Enterprise)",
             "the token's own, else default");
     static final ConfigKey<String> PARTITION = text(
             "partition",
             "name",
-            "an admin partition (Consul Enterprise)",
-            "Which partition the service is in",
+            "an admin partition",
+            "Which admin partition the service is in (Consul Enterprise)",
             "the agent's own");
     static final ConfigKey<List<String>> TAGS = row(
             "tags",
@@ -72,8 +72,8 @@ final class ConsulKeys {
     static final ConfigKey<String> FILTER = text(
             "filter",
             "expression",
-            "a filter expression of Consul, such as Service.Meta.version == \"2\" or Node.Meta.rack == \"r7\"",
-            "Only instances for which Consul finds this true",
+            "a filter expression of Consul, such as Service.Meta.version == \"2\"",
+            "Only instances for which Consul finds this expression true, such as Service.Meta.version == \"2\"",
             "all instances of a service are alike");
     static final ConfigKey<Boolean> PASSING_ONLY = row(
             "passing-only",
@@ -88,15 +88,15 @@ final class ConsulKeys {
             "near",
             "name",
             "a node, or _agent for the agent that is asked",
-            "Consul orders the instances by round trip time from this node",
+            "Consul orders the instances by round trip time from this node, or _agent",
             "balancers measure for themselves, and Consul's streaming does not work with it");
     static final ConfigKey<String> CONSISTENCY = row(
             "consistency",
             "word",
             "default",
             String.join(", ", CONSISTENCIES),
-            "How sure Consul's leader must be; default asks the first question, and the first after a failure, as"
-                    + " consistent",
+            "How sure Consul's leader must be: default, consistent or stale; default asks the first question, and the"
+                    + " first after a failure, as consistent",
             "a server that has just started may answer with a list that is still empty; stale spares the leader",
             Parsers.oneOf("a consistency mode", CONSISTENCIES));
     static final ConfigKey<Duration> WAIT = row(
@@ -104,7 +104,7 @@ final class ConsulKeys {
             "duration",
             "1m",
             "1s to 10m",
-            "How long Consul holds a question while nothing changes",
+            "How long Consul holds a question while nothing changes, 1s to 10m",
             "a connection that died in silence is noticed after this time, a sixteenth more and answer-timeout",
             ConsulParsers.between(Duration.ofSeconds(1), LONGEST_WAIT));
     static final ConfigKey<Duration> CONNECT_TIMEOUT = row(
@@ -135,7 +135,7 @@ final class ConsulKeys {
             "tagged-address",
             "word",
             "lan, wan, lan_ipv4, wan_ipv4 or another that instances have",
-            "Which tagged address to use where an instance, or else its node, has it",
+            "Which tagged address, such as wan, to use where an instance, or else its node, has it",
             "the plain address is the one inside a datacenter");
     static final ConfigKey<String> REGION_KEY = row(
             "locality.region-key",
@@ -165,7 +165,7 @@ final class ConsulKeys {
             "ca-file",
             "path of a file",
             "a file with one or more certificates in PEM form",
-            "Whom to trust over https, in place of what the JVM trusts",
+            "Whom to trust over https, in place of what the JVM trusts: certificates in PEM form",
             "Consul's certificates usually come from an authority of its own");
 
     /** All of them, in the order of the documentation. */

@@ -2,10 +2,10 @@ package io.meshclient.discovery.consul;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshclient.discovery.testkit.DocumentedKeys;
 import io.meshclient.policy.ConfigKey;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,24 +30,12 @@ class ConsulPageTest {
 
     @Test
     void thePageHasExactlyTheKeys() throws IOException {
-        List<String> onPage = Files.readAllLines(PAGE).stream()
-                .dropWhile(line -> !line.equals("## Properties"))
-                .takeWhile(line -> !line.startsWith("## What"))
-                .filter(line -> line.startsWith("| `"))
-                .toList();
-        assertThat(onPage)
-                .containsExactlyElementsOf(
-                        ConsulKeys.ROWS.stream().map(ConsulPageTest::line).toList());
-    }
-
-    private static String line(ConfigKey<?> row) {
-        String fallback = row.defaultText().isEmpty() ? "none" : "`" + row.defaultText() + "`";
-        return "| `" + row.name() + "` | " + row.kind() + " | " + fallback + " | " + row.meaning() + "; "
-                + row.allowed() + " | " + row.reason() + " |";
+        DocumentedKeys.assertPage(PAGE, new ConsulDiscoveryProvider());
     }
 
     @Test
     void editorsKnowExactlyTheKeys() throws IOException {
+        DocumentedKeys.assertMetadata(new ConsulDiscoveryProvider());
         List<Map<String, String>> expected = new ArrayList<>();
         for (ConfigKey<?> row : ConsulKeys.ROWS) {
             Map<String, String> property = new LinkedHashMap<>();

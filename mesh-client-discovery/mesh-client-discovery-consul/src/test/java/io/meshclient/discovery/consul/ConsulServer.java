@@ -140,6 +140,13 @@ final class ConsulServer implements AutoCloseable {
         return "https://127.0.0.1:" + ports.get(4);
     }
 
+    void register(String service, String id, String host, int port) {
+        put(
+                "/v1/agent/service/register",
+                "{\"ID\":\"" + id + "\",\"Name\":\"" + service + "\",\"Address\":\"" + host + "\",\"Port\":" + port
+                        + "}");
+    }
+
     String put(String path, String json) {
         return request("PUT", path, json);
     }

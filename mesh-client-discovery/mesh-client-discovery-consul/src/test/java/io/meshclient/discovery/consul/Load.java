@@ -35,7 +35,6 @@ final class Load implements AutoCloseable {
     private final ExecutorService callers = Executors.newCachedThreadPool(DAEMONS);
     private final AtomicInteger calls = new AtomicInteger();
     private final ConcurrentLinkedQueue<String> lost = new ConcurrentLinkedQueue<>();
-    private final Map<String, Long> firstAnswer = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> answers = new ConcurrentHashMap<>();
 
     Load(OkHttpClient client, String url, int perSecond) {
@@ -55,7 +54,6 @@ final class Load implements AutoCloseable {
             } else if (end - begin > LATE_NANOS) {
                 lost.add("late by " + Duration.ofNanos(end - begin));
             }
-            firstAnswer.putIfAbsent(body, end);
             answers.computeIfAbsent(body, name -> new AtomicInteger()).incrementAndGet();
         } catch (IOException e) {
             lost.add(e.toString());
@@ -75,12 +73,6 @@ final class Load implements AutoCloseable {
     int answersOf(Instance instance) {
         AtomicInteger count = answers.get(instance.name());
         return count == null ? 0 : count.get();
-    }
-
-    /** Waits until an instance has answered, and tells how long after a moment that first was. */
-    Duration firstAnswerOf(Instance instance, long sinceNanos) {
-        await().atMost(Recorder.PATIENCE).until(() -> firstAnswer.containsKey(instance.name()));
-        return Duration.ofNanos(firstAnswer.get(instance.name()) - sinceNanos);
     }
 
     /** Lets so much of it pass. */
