@@ -19,10 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Discoveries by name: those given in the builder, and those on the class path, made at their first use. */
+/**
+ * Discoveries by name: those given in the builder, and those on the class path, made at their first use. Safe for use by many
+ * threads.
+ */
 final class Discoveries implements AutoCloseable {
 
     static final String PREFIX = "mesh.client.discovery.";
@@ -30,7 +34,7 @@ final class Discoveries implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Discoveries.class);
 
     private final Map<String, Discovery> given;
-    private final Map<String, Discovery> made = new HashMap<>();
+    private final Map<String, Discovery> made = new ConcurrentHashMap<>(); // also by calls, which make services
     private final Map<String, DiscoveryProvider> providers = new HashMap<>();
     private final Map<String, ConfigValue> properties;
     private final MeshRuntime runtime;

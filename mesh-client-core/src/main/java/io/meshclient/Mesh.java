@@ -11,8 +11,10 @@ import io.meshclient.okhttp.Fronts;
 import io.meshclient.okhttp.MeshInterceptor;
 import io.meshclient.okhttp.ReportSlot;
 import io.meshclient.outcome.CallReport;
+import io.meshclient.outcome.RefusalReason;
 import io.meshclient.policy.ConfigValue;
 import io.meshclient.policy.MeshConfig;
+import io.meshclient.policy.OnDemandPolicy;
 import io.meshclient.policy.ServiceConfig;
 import io.meshclient.route.Route;
 import io.meshclient.route.RouteTable;
@@ -61,6 +63,7 @@ public final class Mesh implements AutoCloseable {
     private final Set<Cluster> leaving = ConcurrentHashMap.newKeySet(); // removed, perhaps with calls in flight
 
     private volatile State state = new State(MeshConfig.builder().build(), RouteTable.of(List.of()), Map.of());
+    private final OnDemand onDemand;
     private volatile boolean closed;
 
     private Mesh(Builder builder) {
@@ -70,6 +73,7 @@ public final class Mesh implements AutoCloseable {
         observers.add(new MdcContext());
         observers.add(new LoggingObserver(runtime));
         observer = new Observers(observers);
+        onDemand = new OnDemand(runtime, state.config().onDemand(), this::made, this::leave);
         discoveries = new Discoveries(builder.discoveries, Map.copyOf(builder.discoveryProperties), runtime);
     }
 
@@ -146,6 +150,10 @@ public final class Mesh implements AutoCloseable {
                 throw new IllegalStateException("The mesh is closed");
             }
             config.services().values().forEach(discoveries::check);
+            if (config.onDemand().isOn()) {
+                discoveries.check(
+                        config.onDemand().service("any" + config.onDemand().suffix()));
+            }
             Map<String, Service> old = state.services();
             Map<String, Service> next = new LinkedHashMap<>();
             config.services().forEach((name, service) -> next.put(name, changed(old.get(name), service)));
@@ -153,10 +161,10 @@ public final class Mesh implements AutoCloseable {
             leaving.removeIf(cluster -> cluster.calls().inUse() == 0);
             old.forEach((name, service) -> {
                 if (!next.containsKey(name)) {
-                    leaving.add(service.cluster());
-                    service.remove();
+                    leave(service);
                 }
             });
+            onDemand.update(config.onDemand(), host -> state.routes().match(host) != null);
         } finally {
             changing.unlock();
         }
@@ -167,8 +175,24 @@ public final class Mesh implements AutoCloseable {
             service.reconfigure(config);
             return service;
         }
+        return made(config);
+    }
+
+    private Service made(ServiceConfig config) {
         Cluster cluster = new Cluster(config, runtime, observer, fronts::release);
         return new Service(cluster, runtime, observer, discoveries);
+    }
+
+    /** It may have calls in flight, which end. */
+    private void leave(Service service) {
+        leaving.add(service.cluster());
+        service.remove();
+    }
+
+    private List<Service> services() {
+        List<Service> all = new ArrayList<>(state.services().values());
+        all.addAll(onDemand.services());
+        return all;
     }
 
     /**
@@ -181,7 +205,7 @@ public final class Mesh implements AutoCloseable {
         return new MeshView(
                 now.config().enabled(),
                 now.config().strict(),
-                now.services().values().stream().map(Service::view).toList());
+                services().stream().map(Service::view).toList());
     }
 
     /**
@@ -201,6 +225,7 @@ public final class Mesh implements AutoCloseable {
         }
         awaitCalls();
         state.services().values().forEach(Service::remove);
+        onDemand.close();
         discoveries.close();
         fronts.evict();
         threads.close();
@@ -225,7 +250,7 @@ public final class Mesh implements AutoCloseable {
 
     private int callsInFlight() {
         int calls = 0;
-        for (Service service : state.services().values()) {
+        for (Service service : services()) {
             calls += service.cluster().calls().inUse();
         }
         for (Cluster cluster : leaving) {
@@ -243,7 +268,8 @@ public final class Mesh implements AutoCloseable {
         public @Nullable Cluster find(String host) {
             State now = state;
             Route route = now.routes().match(host);
-            Service service = route == null ? null : now.services().get(route.cluster());
+            Service service =
+                    route == null ? onDemand.find(host) : now.services().get(route.cluster());
             return service == null ? null : service.cluster();
         }
 
@@ -253,8 +279,11 @@ public final class Mesh implements AutoCloseable {
         }
 
         @Override
-        public boolean strict() {
-            return state.config().strict();
+        public @Nullable RefusalReason refusal(String host) {
+            if (onDemand.covers(host)) {
+                return RefusalReason.TOO_MANY_SERVICES;
+            }
+            return state.config().strict() ? RefusalReason.UNKNOWN_SERVICE : null;
         }
 
         @Override
@@ -322,6 +351,17 @@ public final class Mesh implements AutoCloseable {
          */
         public Builder defaults(Consumer<ServiceConfig.Builder> edit) {
             config.defaults(edit);
+            return this;
+        }
+
+        /**
+         * Lets calls make services: of hosts under a suffix, bounded in number, and let go when idle.
+         *
+         * @param edit sets the values
+         * @return this
+         */
+        public Builder onDemand(Consumer<OnDemandPolicy.Builder> edit) {
+            config.onDemand(edit);
             return this;
         }
 

@@ -2,6 +2,7 @@ package io.meshclient.okhttp;
 
 import io.meshclient.cluster.Cluster;
 import io.meshclient.observe.MeshObserver;
+import io.meshclient.outcome.RefusalReason;
 import io.meshclient.time.Internal;
 import io.meshclient.time.MeshRuntime;
 import okhttp3.OkHttpClient;
@@ -28,11 +29,13 @@ public interface Directory {
     boolean enabled();
 
     /**
-     * Whether hosts that are no service are refused.
+     * Why a host that means no service is refused.
      *
-     * @return true refuses them
+     * @param host lower case; {@link #find} found nothing
+     * @return null lets it go straight through
      */
-    boolean strict();
+    @Nullable
+    RefusalReason refusal(String host);
 
     /**
      * Whether new calls are refused.

@@ -64,9 +64,7 @@ public final class MeshInterceptor implements Interceptor {
         Request request = chain.request();
         Cluster cluster = directory.find(request.url().host());
         if (cluster == null) {
-            if (directory.strict()) {
-                throw unknownService(directory, request);
-            }
+            refuseIfNoService(directory, request);
             return chain.proceed(request);
         }
         CallerContext caller = chain.call().tag(CallerContext.class);
@@ -81,9 +79,12 @@ public final class MeshInterceptor implements Interceptor {
     }
 
     /** Told to observers under the host's name, for there is no service; they keep such names out of meters. */
-    static MeshRefusedException unknownService(Directory directory, Request request) {
+    static void refuseIfNoService(Directory directory, Request request) throws MeshRefusedException {
         String host = request.url().host();
-        RefusalReason reason = RefusalReason.UNKNOWN_SERVICE;
+        RefusalReason reason = directory.refusal(host);
+        if (reason == null) {
+            return;
+        }
         CallReport report = new CallReport(host, List.of(), StopReason.REFUSED, reason, 0);
         MeshRefusedException refused = new MeshRefusedException(reason, report, null);
         directory
@@ -91,6 +92,6 @@ public final class MeshInterceptor implements Interceptor {
                 .callStarted(
                         new CallStarted(host, request.method(), request.url().toString()))
                 .callEnded(new CallEnded(report, 0, refused));
-        return refused;
+        throw refused;
     }
 }

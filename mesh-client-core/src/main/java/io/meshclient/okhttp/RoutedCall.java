@@ -72,8 +72,8 @@ final class RoutedCall {
             request = next;
             times = times.from(directory.runtime().ticker().nanos());
             cluster = directory.find(next.url().host());
-            if (cluster == null && directory.strict()) {
-                throw MeshInterceptor.unknownService(directory, next);
+            if (cluster == null) {
+                MeshInterceptor.refuseIfNoService(directory, next);
             }
         }
     }

@@ -6,6 +6,8 @@ public enum RefusalReason {
     MESH_CLOSED("mesh-closed", "the mesh is closed"),
     /** Strict mode, and the host belongs to no service. */
     UNKNOWN_SERVICE("unknown-service", "the host belongs to no service of the mesh, and mesh.client.strict is on"),
+    /** The host would become a service by the call to it, and there are as many of those as there may be. */
+    TOO_MANY_SERVICES("too-many-services", "mesh.client.on-demand.max-services is reached"),
     /** Discovery gave no endpoint. */
     NO_ENDPOINTS("no-endpoints", "the service has no endpoints"),
     /** All endpoints are ejected or unhealthy, and panic routing is off. */

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param enabled whether the mesh does anything; if not, every call goes straight through
  * @param strict whether hosts that are no service are refused
  * @param services by name
+ * @param onDemand services that a call to their host makes
  */
-public record MeshConfig(boolean enabled, boolean strict, Map<String, ServiceConfig> services) {
+public record MeshConfig(
+        boolean enabled, boolean strict, Map<String, ServiceConfig> services, OnDemandPolicy onDemand) {
 
     /** Copies the map, in its order. */
     public MeshConfig {
@@ -57,6 +59,7 @@ public record MeshConfig(boolean enabled, boolean strict, Map<String, ServiceCon
         private final ServiceConfig.Builder defaults = new ServiceConfig.Builder();
         private final Map<String, ServiceConfig.Builder> services = new LinkedHashMap<>();
         private final Map<String, String> prefixes = new LinkedHashMap<>();
+        private final Map<String, ConfigValue> onDemand = new LinkedHashMap<>();
 
         private Builder() {}
 
@@ -79,6 +82,22 @@ public record MeshConfig(boolean enabled, boolean strict, Map<String, ServiceCon
          */
         public Builder strict(boolean value) {
             strict = value;
+            return this;
+        }
+
+        /**
+         * Properties {@code mesh.client.on-demand.*}.
+         *
+         * @param edit sets them
+         * @return this
+         */
+        public Builder onDemand(Consumer<OnDemandPolicy.Builder> edit) {
+            edit.accept(new OnDemandPolicy.Builder(onDemand));
+            return this;
+        }
+
+        Builder onDemand(String key, ConfigValue value) {
+            onDemand.put(key, value);
             return this;
         }
 
@@ -154,7 +173,7 @@ public record MeshConfig(boolean enabled, boolean strict, Map<String, ServiceCon
             Map<String, ServiceConfig> built = new LinkedHashMap<>();
             services.forEach((name, service) -> built.put(name, resolve(name, lower, service)));
             HostOwners.check(built.values());
-            return new MeshConfig(enabled, strict, built);
+            return new MeshConfig(enabled, strict, built, OnDemandPolicy.of(onDemand, lower));
         }
 
         private ServiceConfig resolve(String name, Settings lower, ServiceConfig.Builder service) {

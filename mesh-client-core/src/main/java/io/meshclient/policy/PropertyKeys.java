@@ -41,6 +41,8 @@ final class PropertyKeys {
             defaults.set(name, value);
         } else if (key.startsWith(SERVICES + ".") || key.startsWith(SERVICES + "[")) {
             readService(key, value);
+        } else if (key.startsWith(OnDemandPolicy.PREFIX)) {
+            mesh.onDemand(key.substring(OnDemandPolicy.PREFIX.length()), value);
         } else if (key.equals(ROOT + "enabled")) {
             mesh.enabled(flag(key, value));
         } else if (key.equals(ROOT + "strict")) {
@@ -50,7 +52,7 @@ final class PropertyKeys {
                     key,
                     value,
                     "is set for a key that does not exist" + closestTopLevel(key),
-                    "mesh.client.{enabled,strict,defaults.*,services.*}");
+                    "mesh.client.{enabled,strict,on-demand.*,defaults.*,services.*}");
         }
     }
 
@@ -58,7 +60,8 @@ final class PropertyKeys {
         String rest = key.substring(ROOT.length());
         int dot = rest.indexOf('.');
         return Parsers.closest(
-                dot < 0 ? rest : rest.substring(0, dot), List.of("enabled", "strict", "defaults", "services"));
+                dot < 0 ? rest : rest.substring(0, dot),
+                List.of("enabled", "strict", "on-demand", "defaults", "services"));
     }
 
     private static boolean flag(String key, ConfigValue value) {

@@ -51,6 +51,7 @@ class LayersTest {
             "okio", Set.of("okhttp"),
             "kotlin", Set.of("okhttp", ""),
             "io.github.resilience4j", Set.of("guard"),
+            "com.github.benmanes.caffeine", Set.of(""),
             "io.micrometer", Set.of("micrometer"),
             "io.opentelemetry", Set.of("opentelemetry"),
             "org.slf4j", with(LAYERS_0_TO_5, "okhttp", ""));

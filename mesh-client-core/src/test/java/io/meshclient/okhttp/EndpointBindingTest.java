@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.meshclient.cluster.Cluster;
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.observe.MeshObserver;
+import io.meshclient.outcome.RefusalReason;
 import io.meshclient.testing.VirtualTime;
 import io.meshclient.time.MeshRuntime;
 import java.io.IOException;
@@ -151,8 +152,8 @@ class EndpointBindingTest {
         }
 
         @Override
-        public boolean strict() {
-            return false;
+        public @Nullable RefusalReason refusal(String host) {
+            return null;
         }
 
         @Override

@@ -39,6 +39,10 @@ class ConfigurationPageTest {
     @Test
     void thePageHasTheTwoSwitches() throws IOException {
         assertThat(Files.readString(PAGE)).contains("| `mesh.client.enabled` |", "| `mesh.client.strict` |");
+        for (ConfigKey<?> row : OnDemandPolicy.keys()) {
+            assertThat(Files.readString(PAGE))
+                    .contains(line(row).replace("| `" + row.name(), "| `mesh.client.on-demand." + row.name()));
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.meshclient.endpoint.EndpointSet;
 import io.meshclient.observe.LoggingObserver;
 import io.meshclient.observe.MdcContext;
 import io.meshclient.observe.MeshObserver;
+import io.meshclient.outcome.RefusalReason;
 import io.meshclient.observe.Observers;
 import io.meshclient.okhttp.Directory;
 import io.meshclient.okhttp.MeshInterceptor;
@@ -73,8 +74,8 @@ final class ShortCircuitMesh implements Directory, AutoCloseable {
     }
 
     @Override
-    public boolean strict() {
-        return false;
+    public @Nullable RefusalReason refusal(String host) {
+        return null;
     }
 
     @Override

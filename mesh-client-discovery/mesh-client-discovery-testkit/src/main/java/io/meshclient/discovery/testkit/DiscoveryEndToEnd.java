@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshclient.Mesh;
 import io.meshclient.ServiceView;
 import io.meshclient.discovery.Discovery;
+import io.meshclient.policy.Parsers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +19,12 @@ import org.junit.jupiter.api.Test;
 /**
  * Traffic through a mesh whose endpoints come from a {@link Discovery}, while instances come, go and die, and while the
  * source is away. Extend it over the real source, and run it as any JUnit class. Loads and times are system properties:
- * {@code mesh.discovery.rate} (calls a second, 500) and {@code mesh.discovery.outage} (seconds, 8).
+ * {@code mesh.discovery.rate} (calls a second, 500) and {@code mesh.discovery.outage} (a duration, 8s).
  */
 public abstract class DiscoveryEndToEnd {
 
     private static final int RATE = Integer.getInteger("mesh.discovery.rate", 500);
-    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("mesh.discovery.outage", 8));
+    private static final Duration OUTAGE = Parsers.duration(System.getProperty("mesh.discovery.outage", "8s"));
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration STEADY = Duration.ofSeconds(1);
 
