@@ -2,6 +2,7 @@ package io.meshclient.spring.autoconfigure;
 
 import io.meshclient.policy.ConfigKey;
 import io.meshclient.policy.KeyTable;
+import io.meshclient.policy.OnDemandPolicy;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,10 +18,14 @@ final class PropertyNames {
     private static final String PREFIX = "mesh.client.";
     private static final int SECTION = 2;
     private static final Map<String, String> KEYS = new LinkedHashMap<>();
+    private static final Map<String, String> ON_DEMAND_KEYS = new LinkedHashMap<>();
 
     static {
         for (ConfigKey<?> row : KeyTable.rows()) {
             KEYS.put(squash(row.name()), row.name());
+        }
+        for (ConfigKey<?> row : OnDemandPolicy.keys()) {
+            ON_DEMAND_KEYS.put(squash(row.name()), row.name());
         }
     }
 
@@ -55,6 +60,7 @@ final class PropertyNames {
         String base = switch (name.getElement(SECTION, Form.UNIFORM)) {
             case "registration" -> null;
             case "discovery" -> PREFIX + "discovery." + registries.key(rest(name, SECTION + 1, size));
+            case "ondemand" -> PREFIX + "on-demand." + onDemandKey(rest(name, SECTION + 1, size));
             case "defaults" -> PREFIX + "defaults." + key(rest(name, SECTION + 1, size));
             case "services" -> PREFIX + service(name, size, fromEnvironment);
             default -> PREFIX + rest(name, SECTION, size);
@@ -93,6 +99,10 @@ final class PropertyNames {
     /** A dot within one element can only come from brackets. */
     private static String quoted(String service) {
         return service.indexOf('.') < 0 ? "." + service : "[" + service + "]";
+    }
+
+    private static String onDemandKey(String spelling) {
+        return ON_DEMAND_KEYS.getOrDefault(squash(spelling), spelling);
     }
 
     private static String key(String spelling) {

@@ -146,6 +146,17 @@ class PropertyReaderTest {
     }
 
     @Test
+    void servicesOnDemandAreReadInEverySpelling() throws Exception {
+        yaml(
+                "application.yml",
+                "mesh.client:\n  defaults.discovery: imaginary\n  onDemand:\n    suffix: .mesh\n    idle: 1m");
+        variables(Map.of("MESH_CLIENT_ONDEMAND_MAXSERVICES", "7"));
+        assertThat(config().onDemand().suffix()).isEqualTo(".mesh");
+        assertThat(config().onDemand().idle()).hasMinutes(1);
+        assertThat(config().onDemand().maxServices()).isEqualTo(7);
+    }
+
+    @Test
     void keysOfRegistriesThatAreNotThereAreLeftForCoreToRefuse() throws Exception {
         yaml("application.yml", "mesh.client.discovery.nowhere.url: http://localhost");
         assertThat(read()).containsOnlyKeys("mesh.client.discovery.nowhere.url");
