@@ -17,10 +17,12 @@ final class Hearing implements Listener {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final List<EndpointSet> sets = new CopyOnWriteArrayList<>();
+    final List<Long> nanosOfSets = new CopyOnWriteArrayList<>();
     final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
     @Override
     public void onEndpoints(EndpointSet set) {
+        nanosOfSets.add(System.nanoTime());
         sets.add(set);
     }
 
