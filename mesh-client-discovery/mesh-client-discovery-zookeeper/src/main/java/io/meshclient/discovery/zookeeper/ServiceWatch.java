@@ -19,6 +19,9 @@ final class ServiceWatch {
     /** How often a service that changes while it is read is read again before it is told as it is. */
     private static final int MOST_LOOKS = 5;
 
+    /** From so many connections on that broke while a service was read, that may be why. */
+    private static final int SUSPICIOUS = 3;
+
     private final String path;
     private final Listener heard;
     private final Desk desk;
@@ -65,6 +68,9 @@ final class ServiceWatch {
     void connection(Link now) {
         Link before = link;
         link = now;
+        if (round != null) {
+            failures++; // perhaps because of what was asked
+        }
         abandon();
         if (now != Link.UP && now != Link.SUSPENDED) {
             instances.allChanged();
@@ -75,8 +81,7 @@ final class ServiceWatch {
         } else if (before == Link.UNTRIED && !late) {
             look();
         } else {
-            failures = 0;
-            later(Backoff.USUAL.nanos(1, desk.runtime().random()), this::look);
+            later(Backoff.USUAL.nanos(failures + 1, desk.runtime().random()), this::look);
         }
     }
 
@@ -102,7 +107,11 @@ final class ServiceWatch {
                 + (now == Link.SUSPENDED
                         ? " is lost; the session may live on"
                         : " and the session are lost since " + age.toSeconds() + " s")
-                + "; endpoints stay as they were";
+                + "; endpoints stay as they were"
+                + (failures < SUSPICIOUS
+                        ? ""
+                        : ". It broke " + failures + " times in a row while " + path + " was read: is that longer than "
+                                + ZooKeeperKeys.PREFIX + ZooKeeperKeys.MAX_ANSWER_BYTES + "?");
     }
 
     private void changed(String changedPath) {

@@ -14,7 +14,7 @@ final class ZooKeeperModuleIT {
                 "zookeeper",
                 Path.of(System.getProperty("mesh.runtime.jars")),
                 Path.of(System.getProperty("mesh.own.jar")),
-                15,
-                9_000_000);
+                16,
+                10_000_000);
     }
 }
