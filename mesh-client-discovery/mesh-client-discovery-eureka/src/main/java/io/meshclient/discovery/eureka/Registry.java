@@ -1,9 +1,11 @@
 package io.meshclient.discovery.eureka;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** All instances that the servers know, at one moment. Immutable. */
@@ -30,22 +32,21 @@ final class Registry {
     /** With differences; applications that none of them names are shared with this registry. */
     Registry with(List<Change> changes) {
         Map<String, Map<String, Instance>> next = new LinkedHashMap<>(applications);
+        Set<String> copied = new HashSet<>();
         for (Change change : changes) {
             Instance instance = change.instance();
             String name = instance.application();
-            Map<String, Instance> old = next.getOrDefault(name, Map.of());
-            Map<String, Instance> copy = new LinkedHashMap<>(old);
+            if (copied.add(name)) {
+                next.put(name, new LinkedHashMap<>(applications.getOrDefault(name, Map.of())));
+            }
+            Map<String, Instance> copy = next.getOrDefault(name, Map.of());
             if (change.deleted()) {
                 copy.remove(instance.id());
             } else {
                 copy.put(instance.id(), instance);
             }
-            if (copy.isEmpty()) {
-                next.remove(name);
-            } else {
-                next.put(name, copy);
-            }
         }
+        next.values().removeIf(Map::isEmpty);
         return new Registry(next);
     }
 

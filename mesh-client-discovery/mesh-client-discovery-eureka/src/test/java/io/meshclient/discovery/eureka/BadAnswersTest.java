@@ -130,6 +130,28 @@ class BadAnswersTest {
         discovery.close();
     }
 
+    @Test
+    void aServerThatNeverAnswersDoesNotKeepItFromClosing() {
+        answer = new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build();
+        Discovery discovery = EurekaDiscovery.builder()
+                .urls(server.url("/eureka").toString())
+                .timeout(Duration.ofMinutes(5))
+                .build();
+        discovery.subscribe("orders", heard);
+        await().atMost(PATIENCE).until(() -> server.getRequestCount() > 0);
+        List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("OkHttp http")) // its name during a call
+                .toList();
+        assertThat(threads).isNotEmpty();
+
+        discovery.close();
+
+        await().atMost(PATIENCE).until(() -> threads.stream().noneMatch(Thread::isAlive));
+        assertThat(heard.failures).isEmpty();
+    }
+
     /** First a good answer, then this one, then a good one again. */
     private void assertFails(MockResponse bad, String message) {
         heard.sets.clear();

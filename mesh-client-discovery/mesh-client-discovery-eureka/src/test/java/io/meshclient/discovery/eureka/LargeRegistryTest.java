@@ -45,8 +45,22 @@ class LargeRegistryTest {
             line = "%,d instances, %.1f MB of JSON: the whole %s; a difference %s"
                     .formatted(INSTANCES, whole.length / 1e6, ofWhole, ofDifference);
         }
-        System.out.println(line);
+        System.out.println(line + "; " + retained(whole, reader));
         assertThat(registry.size()).isEqualTo(INSTANCES);
+    }
+
+    /** By the garbage collector's word, which is rough. */
+    private static String retained(byte[] whole, AnswerReader reader) throws IOException {
+        long before = used();
+        Registry kept = Registry.of(reader.read(new ByteArrayInputStream(whole)).changes());
+        long after = used();
+        assertThat(kept.size()).isEqualTo(INSTANCES);
+        return "%.1f MB kept".formatted((after - before) / 1e6);
+    }
+
+    private static long used() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private record Cost(double millis, double megabytes) {

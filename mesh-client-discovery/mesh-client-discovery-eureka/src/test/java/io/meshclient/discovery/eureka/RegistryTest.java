@@ -6,8 +6,11 @@ import static io.meshclient.discovery.eureka.Texts.read;
 import static io.meshclient.discovery.eureka.Texts.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +51,18 @@ class RegistryTest {
         assertThat(ids(next, "stock")).isEmpty();
         assertThat(next.hash()).isEqualTo("DOWN_1_STARTING_1_UP_1_");
         assertThat(registry.hash()).as("the old one stays").isEqualTo("OUT_OF_SERVICE_1_STARTING_1_UP_2_");
+    }
+
+    @Test
+    void manyDifferencesOfOneLargeApplicationAreQuick() throws IOException {
+        String[] all = new String[5_000];
+        Arrays.setAll(all, i -> instance("ORDERS", "a", i + 1, "UP"));
+        List<Change> changes = read(registry("", application("ORDERS", all))).changes();
+
+        Registry large = assertTimeout(
+                Duration.ofSeconds(10), () -> Registry.of(changes).with(changes).with(changes));
+
+        assertThat(large.size()).isEqualTo(5_000);
     }
 
     @Test
