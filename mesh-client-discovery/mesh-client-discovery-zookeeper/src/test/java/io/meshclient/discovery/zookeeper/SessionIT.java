@@ -99,6 +99,34 @@ final class SessionIT {
         }
     }
 
+    /** The connection stays open and is silent: it is given up, and found again. */
+    @Test
+    void aServerThatHangsIsNoticed() throws Exception {
+        try (ZooKeeperServer server = new ZooKeeperServer(directory).start();
+                ZooKeeperDiscovery discovery = discovery(server.connect())) {
+            try (Tree tree = new Tree(server.connect())) {
+                put(tree, 1);
+            }
+            discovery.subscribe("orders", told);
+            awaitKeys(told, "10.0.0.1:1");
+            int sets = told.sets();
+            server.freeze();
+            await("that it is noticed")
+                    .atMost(PATIENCE)
+                    .until(() -> !told.failures().isEmpty());
+            assertThat(told.sets()).isEqualTo(sets);
+
+            server.thaw();
+            await("that a set is told again").atMost(PATIENCE).until(() -> told.sets() > sets);
+            assertThat(told.keys()).containsExactly("10.0.0.1:1");
+
+            server.freeze();
+            long begun = System.nanoTime();
+            discovery.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
+        }
+    }
+
     @Test
     void twoServicesShareOneConnectionWhichClosesAtOnce() throws Exception {
         try (ZooKeeperServer server = new ZooKeeperServer(directory).start();

@@ -140,6 +140,23 @@ final class ZooKeeperServer implements AutoCloseable {
         }
     }
 
+    /** SIGSTOP, as when a machine hangs: connections stay, and nobody answers. */
+    void freeze() throws Exception {
+        signal("STOP");
+    }
+
+    void thaw() throws Exception {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws Exception {
+        long pid = java.util.Objects.requireNonNull(process).pid();
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
     /** What a machine that was replaced does not have any more. */
     void forget() throws IOException {
         assertThat(process).as("the server").isNull();
