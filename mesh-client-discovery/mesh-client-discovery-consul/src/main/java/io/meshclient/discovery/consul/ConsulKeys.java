@@ -82,7 +82,7 @@ final class ConsulKeys {
             BOOLEANS,
             "Whether instances with a check in state warning are left out; otherwise they are degraded, with their"
                     + " warning weight",
-            "what Consul's own DNS and most clients do",
+            "what Consul's own parameter passing and most clients do",
             Parsers::bool);
     static final ConfigKey<String> NEAR = text(
             "near",
