@@ -97,7 +97,7 @@ final class ConsulKeys {
             String.join(", ", CONSISTENCIES),
             "How sure Consul's leader must be: default, consistent or stale; default asks the first question, and the"
                     + " first after a failure, as consistent",
-            "a server that has just started may answer with a list that is still empty; stale spares the leader",
+            "a leader that has just been elected may answer with a list that is still empty; stale spares the leader",
             Parsers.oneOf("a consistency mode", CONSISTENCIES));
     static final ConfigKey<Duration> WAIT = row(
             "wait",
