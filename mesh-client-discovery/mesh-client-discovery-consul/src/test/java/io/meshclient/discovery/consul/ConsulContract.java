@@ -33,7 +33,7 @@ abstract class ConsulContract extends DiscoveryContract {
 
     @Override
     protected final Discovery create() {
-        return new Plain(ConsulDiscovery.of(Map.of("url", url(), "wait", "5s"), runtime));
+        return new Plain(ConsulDiscovery.of(Map.of("url", url(), "wait", "5m"), runtime));
     }
 
     /** As in the contract, but that OkHttp keeps threads for all of the process (one runner, one watchdog), idle, for a minute. */
