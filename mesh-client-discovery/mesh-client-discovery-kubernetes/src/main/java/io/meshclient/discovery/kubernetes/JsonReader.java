@@ -2,6 +2,7 @@ package io.meshclient.discovery.kubernetes;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +48,22 @@ final class JsonReader {
         try {
             return step.read();
         } catch (JacksonIOException e) {
-            throw e.getCause();
+            throw explained(e);
         } catch (JacksonException e) {
             throw new BadAnswerException("is no whole JSON: " + e.getOriginalMessage(), e);
         } catch (WrongType e) {
             throw new BadAnswerException(e.what, e);
         }
+    }
+
+    private static IOException explained(JacksonIOException failure) {
+        Throwable cause = failure.getCause();
+        if (cause instanceof BadAnswerException bad) {
+            return bad;
+        }
+        return cause instanceof InterruptedIOException late
+                ? late
+                : new IOException("The API server's answer broke off: " + cause, cause);
     }
 
     /** Goes to the next value of the stream; false at its end. */

@@ -82,6 +82,8 @@ final class SliceApi implements Slices {
                 BoundedInput in = new BoundedInput(response.body().source(), left, () -> {});
                 page = SlicePage.read(in);
                 left = in.left();
+            } catch (InterruptedIOException e) {
+                throw new IOException("The list of " + target + " did not come within " + options.timeout(), e);
             }
             page.slices().forEach(slice -> slices.put(slice.name(), slice));
             next = page.next();

@@ -107,4 +107,26 @@ class BoundsTest {
 
         assertThat(heard.awaitFailure()).contains("did not answer within PT0.5S");
     }
+
+    @Test
+    void aListThatTricklesIsAFailureInTime() {
+        api.instead = request -> FakeApiServer.json(200, "{" + " ".repeat(1000))
+                .newBuilder()
+                .throttleBody(1, 100, TimeUnit.MILLISECONDS)
+                .build();
+        subscribe("orders", KubernetesDiscovery.builder().timeout(Duration.ofSeconds(1)));
+
+        assertThat(heard.awaitFailure()).contains("did not come within PT1S");
+    }
+
+    /** Silent for longer than it may take is dead; the margin makes this test take 16 s. */
+    @Test
+    void aWatchThatDoesNotEndInTimeIsAFailure() {
+        subscribe("orders", KubernetesDiscovery.builder().watchTimeout(Duration.ofSeconds(1)));
+        heard.awaitSets(1);
+        awaitWatches(1);
+
+        assertThat(heard.awaitFailure()).contains("was to end after 1 s, and did not");
+        heard.awaitSets(2);
+    }
 }

@@ -176,7 +176,7 @@ class WatchingTest {
         heard.awaitSets(1);
         awaitWatches(1);
         api.breakWatches();
-        heard.awaitFailure();
+        assertThat(heard.awaitFailure()).contains("answer broke off");
         heard.awaitSets(2);
         awaitWatches(2);
         api.put("orders-b", slice("orders-b", "10.0.0.3"));
