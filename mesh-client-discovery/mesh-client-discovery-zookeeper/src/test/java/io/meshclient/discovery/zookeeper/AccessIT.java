@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.meshclient.time.MeshRuntime;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -128,6 +131,62 @@ final class AccessIT {
                     .isNotEmpty()
                     .allMatch(Thread::isDaemon);
         }
+    }
+
+    @Test
+    void aServerThatAsksForACertificateGetsTheClients() throws Exception {
+        HeldCertificate authority =
+                new HeldCertificate.Builder().certificateAuthority(0).build();
+        Path trusted = write("ca.pem", authority.certificatePem());
+        int securePort = ZooKeeperServer.freePort();
+        server.with(
+                        "secureClientPort=" + securePort,
+                        "secureClientPortAddress=127.0.0.1",
+                        "serverCnxnFactory=org.apache.zookeeper.server.NettyServerCnxnFactory",
+                        "ssl.keyStore.location=" + keyAndCertificate(authority),
+                        "ssl.trustStore.location=" + trusted,
+                        "ssl.hostnameVerification=false",
+                        "ssl.clientAuth=need")
+                .start();
+        putOne("/services");
+        HeldCertificate own = new HeldCertificate.Builder().signedBy(authority).build();
+        Map<String, String> tls =
+                with(Map.of("connect", "127.0.0.1:" + securePort, "tls", "true", "connect-timeout", "2s"), trusted);
+        Map<String, String> p12 = new HashMap<>(tls);
+        p12.put("key-store", p12(own).toString());
+        p12.put("key-store-password", "geheim");
+        Map<String, String> pem = new HashMap<>(tls);
+        pem.put(
+                "key-store",
+                write("client.pem", own.privateKeyPkcs8Pem() + own.certificatePem())
+                        .toString());
+        Told nobody = new Told();
+        try (ZooKeeperDiscovery without = discovery(tls)) {
+            without.subscribe("orders", nobody);
+            awaitFailure(nobody, "no connection");
+            assertThat(nobody.sets()).isZero();
+        }
+        for (Map<String, String> store : List.of(p12, pem)) {
+            Told somebody = new Told();
+            try (ZooKeeperDiscovery with = discovery(store)) {
+                with.subscribe("orders", somebody);
+                await("the endpoint with " + store.get("key-store"))
+                        .atMost(PATIENCE)
+                        .until(() -> somebody.keys().equals(List.of("10.0.0.1:1")));
+            }
+        }
+    }
+
+    private Path p12(HeldCertificate own) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        char[] password = "geheim".toCharArray();
+        store.setKeyEntry("client", own.keyPair().getPrivate(), password, new Certificate[] {own.certificate()});
+        Path file = directory.resolve("client.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, password);
+        }
+        return file;
     }
 
     private static Map<String, String> with(Map<String, String> tls, Path caFile) {
