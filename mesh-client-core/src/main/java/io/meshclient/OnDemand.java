@@ -1,7 +1,5 @@
 package io.meshclient;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.meshclient.policy.OnDemandPolicy;
 import io.meshclient.policy.ServiceConfig;
 import io.meshclient.time.MeshRuntime;
@@ -13,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +29,13 @@ final class OnDemand implements AutoCloseable {
     private final AtomicReference<Timer> sweep = new AtomicReference<>(NONE);
     private volatile Kept kept;
 
-    /** The services of one policy; when it says otherwise for how long they are kept, they move to a new cache. */
-    private record Kept(OnDemandPolicy policy, Cache<String, Service> services) {}
+    /**
+     * The services of one policy; when it says otherwise for how long they are kept, they move to a new cache.
+     *
+     * @param services null if the policy is off: an application on the module path that has no such services need not
+     *     have Caffeine's module
+     */
+    private record Kept(OnDemandPolicy policy, @Nullable IdleServices services) {}
 
     OnDemand(
             MeshRuntime runtime,
@@ -41,31 +45,21 @@ final class OnDemand implements AutoCloseable {
         this.runtime = runtime;
         this.maker = maker;
         this.leaving = leaving;
-        this.kept = new Kept(policy, cache(policy.idle()));
+        this.kept = new Kept(policy, cache(policy));
     }
 
-    /** On the threads of those who call, and the sweep's: it has none of its own. */
-    private Cache<String, Service> cache(Duration idle) {
-        return Caffeine.newBuilder()
-                .expireAfterAccess(idle)
-                .ticker(runtime.ticker()::nanos)
-                .executor(Runnable::run)
-                .<String, Service>evictionListener((host, service, cause) -> {
-                    if (service != null) {
-                        leaving.accept(service);
-                    }
-                })
-                .build();
+    private @Nullable IdleServices cache(OnDemandPolicy policy) {
+        return policy.isOn() ? new IdleServices(policy.idle(), runtime.ticker(), leaving) : null;
     }
 
     /** Null if the host makes none, or if there are as many as there may be. */
     @Nullable
     Service find(String host) {
         Kept now = kept;
-        if (!now.policy.covers(host)) {
+        if (now.services == null || !now.policy.covers(host)) {
             return null;
         }
-        Service found = now.services.getIfPresent(host);
+        Service found = now.services.find(host);
         return found != null ? found : make(host);
     }
 
@@ -78,17 +72,20 @@ final class OnDemand implements AutoCloseable {
         making.lock();
         try {
             Kept now = kept;
-            Service found = now.services.getIfPresent(host);
-            if (found != null || !now.policy.covers(host)) {
+            IdleServices services = now.services;
+            if (services == null || !now.policy.covers(host)) {
+                return null;
+            }
+            Service found = services.find(host);
+            if (found != null) {
                 return found;
             }
-            now.services.cleanUp(); // who is idle makes room
-            if (now.services.estimatedSize() >= now.policy.maxServices()) {
+            if (services.sweep() >= now.policy.maxServices()) { // who is idle makes room
                 return null;
             }
             Service made = maker.apply(now.policy.service(host));
-            now.services.put(host, made);
-            scheduleSweep(now);
+            services.put(host, made);
+            scheduleSweep(now.policy.idle());
             return made;
         } finally {
             making.unlock();
@@ -96,8 +93,8 @@ final class OnDemand implements AutoCloseable {
     }
 
     /** Nobody may call again, and still the idle have to go. */
-    private void scheduleSweep(Kept now) {
-        Timer next = runtime.timers().schedule(now.policy.idle().toNanos(), this::sweepNow);
+    private void scheduleSweep(Duration idle) {
+        Timer next = runtime.timers().schedule(idle.toNanos(), this::sweepNow);
         sweep.getAndSet(next).cancel();
     }
 
@@ -105,9 +102,8 @@ final class OnDemand implements AutoCloseable {
         making.lock();
         try {
             Kept now = kept;
-            now.services.cleanUp();
-            if (now.services.estimatedSize() > 0) {
-                scheduleSweep(now);
+            if (now.services != null && now.services.sweep() > 0) {
+                scheduleSweep(now.policy.idle());
             }
         } finally {
             making.unlock();
@@ -115,23 +111,26 @@ final class OnDemand implements AutoCloseable {
     }
 
     /** Takes a new policy over: services that it still covers are kept, the others are let go. */
-    void update(OnDemandPolicy policy, Function<String, Boolean> configured) {
+    void update(OnDemandPolicy policy, Predicate<String> configured) {
         making.lock();
         try {
             Kept old = kept;
-            Kept next = new Kept(policy, policy.idle().equals(old.policy.idle()) ? old.services : cache(policy.idle()));
-            old.services.asMap().forEach((host, service) -> {
-                if (policy.covers(host) && !configured.apply(host)) {
-                    service.reconfigure(policy.service(host));
-                    next.services.put(host, service);
-                } else {
-                    old.services.invalidate(host);
-                    leaving.accept(service);
-                }
-            });
-            kept = next;
-            if (next.services.estimatedSize() > 0) {
-                scheduleSweep(next);
+            boolean same = policy.isOn() && old.policy.isOn() && policy.idle().equals(old.policy.idle());
+            IdleServices next = same ? old.services : cache(policy);
+            if (old.services != null) {
+                old.services.all().forEach((host, service) -> {
+                    if (next != null && policy.covers(host) && !configured.test(host)) {
+                        service.reconfigure(policy.service(host));
+                        next.put(host, service);
+                    } else {
+                        old.services.forget(host);
+                        leaving.accept(service);
+                    }
+                });
+            }
+            kept = new Kept(policy, next);
+            if (next != null && !next.all().isEmpty()) {
+                scheduleSweep(policy.idle());
             }
         } finally {
             making.unlock();
@@ -139,7 +138,8 @@ final class OnDemand implements AutoCloseable {
     }
 
     Collection<Service> services() {
-        return List.copyOf(kept.services.asMap().values());
+        IdleServices services = kept.services;
+        return services == null ? List.of() : List.copyOf(services.all().values());
     }
 
     @Override
@@ -147,9 +147,9 @@ final class OnDemand implements AutoCloseable {
         making.lock();
         try {
             sweep.getAndSet(NONE).cancel();
-            Kept old = kept;
-            old.services.asMap().values().forEach(leaving);
-            old.services.invalidateAll();
+            Collection<Service> all = services();
+            kept = new Kept(kept.policy, null);
+            all.forEach(leaving);
         } finally {
             making.unlock();
         }

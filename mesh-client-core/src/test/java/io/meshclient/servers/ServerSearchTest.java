@@ -71,7 +71,8 @@ final class ServerSearchTest {
     @Test
     void requireNamesServersOnly() {
         assertThatThrownBy(() -> search(Map.of("mesh.require", "nginx,envoi")).isRequired(RealServer.NGINX))
-                .hasMessage("-Dmesh.require=nginx,envoi names 'envoi'; the servers are consul, dnsmasq, envoy, nginx, zookeeper");
+                .hasMessage(
+                        "-Dmesh.require=nginx,envoi names 'envoi'; the servers are consul, dnsmasq, envoy, nginx, zookeeper");
     }
 
     private ServerSearch search(Map<String, String> properties) {
