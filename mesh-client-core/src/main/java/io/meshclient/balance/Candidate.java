@@ -68,4 +68,12 @@ public interface Candidate {
      * @return true if it should be skipped
      */
     boolean heldOff(long nowNanos);
+
+    /**
+     * How much of its weight it takes now.
+     *
+     * @param nowNanos the time
+     * @return 1; less, but above 0, while it starts slowly
+     */
+    double readiness(long nowNanos);
 }

@@ -27,7 +27,7 @@ public final class Pickers {
     public static <C extends Candidate> Picker<C> build(String policy, List<C> candidates, RandomSource random) {
         List<GroupPicker<C>> groups = new ArrayList<>(1);
         for (List<C> members : byPriority(candidates)) {
-            groups.add(group(policy, new Group<>(members), random));
+            groups.add(GroupPickers.build(policy, new Group<>(members), random));
         }
         @SuppressWarnings({"unchecked", "rawtypes"})
         GroupPicker<C>[] array = groups.toArray(new GroupPicker[0]);
@@ -54,14 +54,5 @@ public final class Pickers {
             }
         }
         return !candidates.isEmpty();
-    }
-
-    private static <C extends Candidate> GroupPicker<C> group(String policy, Group<C> group, RandomSource random) {
-        return switch (policy) {
-            case "peak-ewma" -> new PeakEwmaPicker<>(group);
-            case "round-robin" -> new RoundRobinPicker<>(group, random);
-            case "random" -> new RandomPicker<>(group);
-            default -> throw new IllegalArgumentException("'" + policy + "' is not a balancer");
-        };
     }
 }

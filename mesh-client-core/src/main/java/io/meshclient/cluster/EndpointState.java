@@ -125,6 +125,11 @@ public final class EndpointState implements Candidate, Ledger {
         return hold != null && hold.skips(nowNanos);
     }
 
+    @Override
+    public double readiness(long nowNanos) {
+        return 1;
+    }
+
     boolean isEjected() {
         return ejected;
     }

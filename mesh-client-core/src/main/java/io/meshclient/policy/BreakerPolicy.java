@@ -18,4 +18,15 @@ public record BreakerPolicy(
         int windowSize,
         int minimumCalls,
         Duration openTime,
-        int halfOpenCalls) {}
+        int halfOpenCalls) {
+
+    static BreakerPolicy of(Settings settings) {
+        return new BreakerPolicy(
+                settings.get(BreakerKeys.ENABLED),
+                settings.get(BreakerKeys.RATE),
+                settings.get(BreakerKeys.WINDOW),
+                settings.get(BreakerKeys.MINIMUM),
+                settings.get(BreakerKeys.OPEN_TIME),
+                settings.get(BreakerKeys.HALF_OPEN));
+    }
+}

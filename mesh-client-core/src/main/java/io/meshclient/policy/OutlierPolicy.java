@@ -22,4 +22,17 @@ public record OutlierPolicy(
         Duration ejectionJitter,
         int maxEjectionPercent,
         Duration holdOff,
-        Duration maxHoldOff) {}
+        Duration maxHoldOff) {
+
+    static OutlierPolicy of(Settings settings) {
+        return new OutlierPolicy(
+                settings.get(OutlierKeys.ENABLED),
+                settings.get(OutlierKeys.CONSECUTIVE),
+                settings.get(OutlierKeys.BASE),
+                settings.get(OutlierKeys.MAX),
+                settings.get(OutlierKeys.JITTER),
+                settings.get(OutlierKeys.PERCENT),
+                settings.get(OutlierKeys.HOLD_OFF),
+                settings.get(OutlierKeys.HOLD_OFF_MAX));
+    }
+}

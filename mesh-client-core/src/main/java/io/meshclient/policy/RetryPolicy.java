@@ -38,6 +38,22 @@ public record RetryPolicy(
         methods = Set.copyOf(methods);
     }
 
+    static RetryPolicy of(Settings settings) {
+        RetryBudgetPolicy budget = new RetryBudgetPolicy(
+                settings.get(RetryKeys.BUDGET_ENABLED),
+                settings.get(RetryKeys.BUDGET_RATIO),
+                settings.get(RetryKeys.BUDGET_RESERVE),
+                settings.get(RetryKeys.BUDGET_TTL));
+        return new RetryPolicy(
+                settings.get(RetryKeys.ENABLED),
+                settings.get(RetryKeys.MAX_RETRIES),
+                settings.get(RetryKeys.ON),
+                settings.get(RetryKeys.METHODS),
+                settings.get(RetryKeys.BASE),
+                settings.get(RetryKeys.MAX),
+                budget);
+    }
+
     @Override
     public Verdict classify(Outcome outcome) {
         OutcomeKind kind = outcome.kind();

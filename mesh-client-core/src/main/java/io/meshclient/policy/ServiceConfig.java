@@ -76,60 +76,14 @@ public record ServiceConfig(
                 settings.get(KeyTable.SCHEME),
                 settings.get(KeyTable.HOSTS),
                 settings.get(KeyTable.BALANCER),
-                timeouts(settings),
+                TimeoutPolicy.of(settings),
                 settings.get(KeyTable.MAX_CONCURRENT_CALLS),
                 settings.get(KeyTable.PANIC_THRESHOLD),
                 settings.get(KeyTable.EMPTY_GUARD),
-                retry(settings),
-                outlier(settings),
-                breaker(settings),
+                RetryPolicy.of(settings),
+                OutlierPolicy.of(settings),
+                BreakerPolicy.of(settings),
                 settings);
-    }
-
-    private static TimeoutPolicy timeouts(Settings settings) {
-        return new TimeoutPolicy(
-                settings.get(KeyTable.CALL_TIMEOUT),
-                settings.get(KeyTable.CALL_TIMEOUT_COVERS_BODY),
-                settings.get(KeyTable.PER_TRY_TIMEOUT),
-                settings.get(KeyTable.CONNECT_TIMEOUT));
-    }
-
-    private static RetryPolicy retry(Settings settings) {
-        RetryBudgetPolicy budget = new RetryBudgetPolicy(
-                settings.get(KeyTable.BUDGET_ENABLED),
-                settings.get(KeyTable.BUDGET_RATIO),
-                settings.get(KeyTable.BUDGET_RESERVE),
-                settings.get(KeyTable.BUDGET_TTL));
-        return new RetryPolicy(
-                settings.get(KeyTable.RETRY_ENABLED),
-                settings.get(KeyTable.RETRY_MAX_RETRIES),
-                settings.get(KeyTable.RETRY_ON),
-                settings.get(KeyTable.RETRY_METHODS),
-                settings.get(KeyTable.RETRY_BASE),
-                settings.get(KeyTable.RETRY_MAX),
-                budget);
-    }
-
-    private static OutlierPolicy outlier(Settings settings) {
-        return new OutlierPolicy(
-                settings.get(KeyTable.OUTLIER_ENABLED),
-                settings.get(KeyTable.OUTLIER_CONSECUTIVE),
-                settings.get(KeyTable.OUTLIER_BASE),
-                settings.get(KeyTable.OUTLIER_MAX),
-                settings.get(KeyTable.OUTLIER_JITTER),
-                settings.get(KeyTable.OUTLIER_PERCENT),
-                settings.get(KeyTable.HOLD_OFF),
-                settings.get(KeyTable.HOLD_OFF_MAX));
-    }
-
-    private static BreakerPolicy breaker(Settings settings) {
-        return new BreakerPolicy(
-                settings.get(KeyTable.BREAKER_ENABLED),
-                settings.get(KeyTable.BREAKER_RATE),
-                settings.get(KeyTable.BREAKER_WINDOW),
-                settings.get(KeyTable.BREAKER_MINIMUM),
-                settings.get(KeyTable.BREAKER_OPEN_TIME),
-                settings.get(KeyTable.BREAKER_HALF_OPEN));
     }
 
     /** Sets a service's values by the words of its properties. Not for use by several threads. */

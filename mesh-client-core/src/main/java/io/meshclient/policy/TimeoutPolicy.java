@@ -15,4 +15,13 @@ public record TimeoutPolicy(
         Duration call,
         boolean callCoversBody,
         Duration perTry,
-        @Nullable Duration connect) {}
+        @Nullable Duration connect) {
+
+    static TimeoutPolicy of(Settings settings) {
+        return new TimeoutPolicy(
+                settings.get(KeyTable.CALL_TIMEOUT),
+                settings.get(KeyTable.CALL_TIMEOUT_COVERS_BODY),
+                settings.get(KeyTable.PER_TRY_TIMEOUT),
+                settings.get(KeyTable.CONNECT_TIMEOUT));
+    }
+}

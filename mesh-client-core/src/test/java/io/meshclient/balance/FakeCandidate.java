@@ -26,6 +26,9 @@ public final class FakeCandidate implements Candidate {
     /** See {@link Candidate#heldOff(long)}. */
     public volatile boolean heldOff;
 
+    /** See {@link Candidate#readiness(long)}. */
+    public volatile double readiness = 1;
+
     /** How often a picker asked for something that changes. */
     public long looks;
 
@@ -85,6 +88,12 @@ public final class FakeCandidate implements Candidate {
     public boolean heldOff(long nowNanos) {
         looks++;
         return heldOff;
+    }
+
+    @Override
+    public double readiness(long nowNanos) {
+        looks++;
+        return readiness;
     }
 
     @Override
