@@ -55,6 +55,7 @@ final class Service {
                 && config.emptyGuard().equals(old.emptyGuard());
         if (!sameSource) {
             unsubscribe();
+            cluster.stats().sourceBack();
             source = newSource(config);
             subscription = subscribe(config);
         }
@@ -102,6 +103,7 @@ final class Service {
                 cluster.name(),
                 config.discovery(),
                 TimeUnit.NANOSECONDS.toMillis(now - source.lastChangeNanos()),
+                TimeUnit.NANOSECONDS.toMillis(cluster.stats().ageNanos()),
                 error == null ? null : error.toString(),
                 cluster.calls().inUse(),
                 breaker == null ? null : breaker.state(),
@@ -127,11 +129,13 @@ final class Service {
     private final class Events implements LastKnownGood.SourceEvents {
         @Override
         public void lost(Throwable why) {
+            cluster.stats().sourceLost();
             tell(Change.DISCOVERY_LOST, why.toString());
         }
 
         @Override
         public void back() {
+            cluster.stats().sourceBack();
             tell(Change.DISCOVERY_BACK, "");
         }
 

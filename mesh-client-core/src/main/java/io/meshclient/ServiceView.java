@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param discovery where its endpoints come from
  * @param lastChangeMillisAgo how long its endpoints have been as they are, in milliseconds
+ * @param ageMillis how long its source has failed to confirm them, in milliseconds; 0 while it works
  * @param lastError what its source fails with; null while it works
  * @param callsInFlight calls under way, bodies included
  * @param breaker the breaker's state; null if there is none
@@ -22,6 +23,7 @@ public record ServiceView(
         String name,
         String discovery,
         long lastChangeMillisAgo,
+        long ageMillis,
         @Nullable String lastError,
         int callsInFlight,
         @Nullable String breaker,

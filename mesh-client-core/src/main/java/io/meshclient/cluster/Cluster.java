@@ -47,7 +47,7 @@ public final class Cluster {
     private final ConcurrencyCap calls = new ConcurrencyCap();
     private final Ejections ejections;
     private final Members members;
-    private final ClusterStats stats = new ClusterStats(this);
+    private final ClusterStats stats;
     private final CompletableFuture<Boolean> answered = new CompletableFuture<>();
 
     private volatile ServiceConfig config;
@@ -71,6 +71,7 @@ public final class Cluster {
         this.observer = observer;
         this.whenGone = whenGone;
         this.config = config;
+        this.stats = new ClusterStats(this, runtime.ticker());
         this.ejections = new Ejections(this, runtime, observer);
         this.members = new Members(endpoint -> new EndpointState(endpoint, ejections));
         this.snapshot = newSnapshot(config);

@@ -9,6 +9,7 @@ final class MeterNames {
     static final String REFUSALS = "mesh.client.refusals";
     static final String EJECTIONS = "mesh.client.ejections";
     static final String ENDPOINTS = "mesh.client.endpoints";
+    static final String DISCOVERY_AGE = "mesh.client.discovery.age";
     static final String IN_FLIGHT = "mesh.client.in.flight";
 
     static final String SERVICE = "service";

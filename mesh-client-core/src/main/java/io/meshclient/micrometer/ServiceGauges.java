@@ -6,9 +6,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,11 @@ final class ServiceGauges implements Predicate<String> {
                 .tags(tags)
                 .strongReference(true)
                 .register(registry));
+        meters.add(TimeGauge.builder(MeterNames.DISCOVERY_AGE, this, TimeUnit.NANOSECONDS, ServiceGauges::ageNanos)
+                .description("How long the source of the endpoints has failed to confirm them; 0 while it works")
+                .tags(tags)
+                .strongReference(true)
+                .register(registry));
         for (EndpointStatus status : EndpointStatus.values()) {
             meters.add(Gauge.builder(MeterNames.ENDPOINTS, this, gauges -> gauges.endpoints(status))
                     .description("Endpoints by state")
@@ -70,6 +77,10 @@ final class ServiceGauges implements Predicate<String> {
 
     private double inFlight() {
         return sources.stream().mapToInt(ServiceStats::inFlight).sum();
+    }
+
+    private double ageNanos() {
+        return sources.stream().mapToLong(ServiceStats::ageNanos).max().orElse(0);
     }
 
     private double endpoints(EndpointStatus status) {

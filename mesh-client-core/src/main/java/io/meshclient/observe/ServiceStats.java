@@ -28,4 +28,11 @@ public interface ServiceStats {
      * @return true if it does
      */
     boolean hasEndpoint(String endpoint);
+
+    /**
+     * How old the list of endpoints is: how long its source has failed to confirm it.
+     *
+     * @return nanoseconds; 0 while the source works
+     */
+    long ageNanos();
 }

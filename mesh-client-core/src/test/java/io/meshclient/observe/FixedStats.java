@@ -9,6 +9,7 @@ import java.util.Set;
 public final class FixedStats implements ServiceStats {
 
     public volatile int inFlight;
+    public volatile long ageNanos;
     public final Map<EndpointStatus, Integer> endpoints = new EnumMap<>(EndpointStatus.class);
     public final Set<String> keys = new HashSet<>(Set.of("10.0.0.1:8080"));
 
@@ -25,6 +26,11 @@ public final class FixedStats implements ServiceStats {
     @Override
     public boolean hasEndpoint(String endpoint) {
         return keys.contains(endpoint);
+    }
+
+    @Override
+    public long ageNanos() {
+        return ageNanos;
     }
 
     /** The event that adds a service with these stats. */

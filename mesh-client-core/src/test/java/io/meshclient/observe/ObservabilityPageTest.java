@@ -151,7 +151,7 @@ class ObservabilityPageTest {
         Set<String> real = registry.getMeters().stream()
                 .map(meter -> name(meter).replace('.', '_'))
                 .collect(Collectors.toSet());
-        Matcher used = Pattern.compile("(mesh_client_[a-z_]+?)(_seconds_[a-z]+|_total)?(?=[\\[{)` ])")
+        Matcher used = Pattern.compile("(mesh_client_[a-z_]+?)(_seconds(?:_[a-z]+)?|_total)?(?=[\\[{)` ])")
                 .matcher(page());
         while (used.find()) {
             assertThat(real).contains(used.group(1));

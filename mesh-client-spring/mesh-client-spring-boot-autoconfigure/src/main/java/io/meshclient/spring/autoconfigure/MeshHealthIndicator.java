@@ -42,6 +42,7 @@ final class MeshHealthIndicator extends AbstractHealthIndicator {
             }
             if (service.lastError() != null) {
                 details.put("lastError", service.lastError());
+                details.put("ageSeconds", service.ageMillis() / 1000);
             }
             health.withDetail(service.name(), details);
             if (service.endpoints().stream().noneMatch(MeshHealthIndicator::takesCalls)) {

@@ -63,7 +63,8 @@ class HealthTest {
                     assertThat(health.getDetails().get("orders").toString())
                             .contains("endpoints={}")
                             .contains("lastError=")
-                            .contains("the registry is away");
+                            .contains("the registry is away")
+                            .contains("ageSeconds=0");
                 });
     }
 
