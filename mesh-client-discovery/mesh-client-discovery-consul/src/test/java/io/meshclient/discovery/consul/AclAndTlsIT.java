@@ -3,6 +3,7 @@ package io.meshclient.discovery.consul;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.meshclient.discovery.testkit.NeedsProgram;
 import io.meshclient.time.MeshRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real Consul that denies by default, and one that speaks TLS. */
-@NeedsConsul
+@NeedsProgram("consul")
 class AclAndTlsIT {
 
     private static final String MASTER = "11111111-2222-3333-4444-555555555555";

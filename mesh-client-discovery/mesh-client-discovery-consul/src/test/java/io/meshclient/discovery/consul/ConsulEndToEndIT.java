@@ -2,6 +2,7 @@ package io.meshclient.discovery.consul;
 
 import io.meshclient.discovery.Discovery;
 import io.meshclient.discovery.testkit.DiscoveryEndToEnd;
+import io.meshclient.discovery.testkit.NeedsProgram;
 import io.meshclient.time.MeshRuntime;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Traffic while a real Consul registers and forgets instances, is killed, and comes back with its data. */
-@NeedsConsul
+@NeedsProgram("consul")
 final class ConsulEndToEndIT extends DiscoveryEndToEnd {
 
     @TempDir
@@ -38,6 +39,12 @@ final class ConsulEndToEndIT extends DiscoveryEndToEnd {
     @Override
     protected void register(String host, int port) {
         consul.register("orders", "orders-" + port, host, port);
+    }
+
+    @Override
+    protected boolean drain(String host, int port) {
+        consul.put("/v1/agent/service/maintenance/orders-" + port + "?enable=true", "");
+        return true;
     }
 
     @Override

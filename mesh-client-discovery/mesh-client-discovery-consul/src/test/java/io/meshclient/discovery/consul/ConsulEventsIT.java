@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.meshclient.EndpointView;
 import io.meshclient.Mesh;
 import io.meshclient.ServiceView;
+import io.meshclient.discovery.testkit.Instance;
+import io.meshclient.discovery.testkit.NeedsProgram;
+import io.meshclient.discovery.testkit.Traffic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Calls through a mesh during what only Consul does: maintenance mode, and the loss of all its data. */
-@NeedsConsul
+@NeedsProgram("consul")
 class ConsulEventsIT {
 
     private static final int RATE = 200;
@@ -34,8 +37,8 @@ class ConsulEventsIT {
     @BeforeEach
     void start() {
         consul = ConsulServer.start(directory);
-        one = registered("one");
-        two = registered("two");
+        one = registered();
+        two = registered();
         mesh = Mesh.builder()
                 .properties(Map.of(
                         "mesh.client.discovery.consul.url",
@@ -55,32 +58,32 @@ class ConsulEventsIT {
         consul.close();
     }
 
-    private Instance registered(String name) {
-        Instance instance = new Instance(name);
+    private Instance registered() {
+        Instance instance = new Instance();
         instances.add(instance);
         register(instance);
         return instance;
     }
 
     private void register(Instance instance) {
-        consul.register("orders", instance.name(), "127.0.0.1", instance.port());
+        consul.register("orders", id(instance), "127.0.0.1", instance.port());
     }
 
     /** It gets no more calls, is not forgotten, and gets calls again afterwards. */
     @Test
     void noCallIsLostWhileAnInstanceIsInMaintenance() throws Exception {
-        try (Load load = new Load(mesh.wrap(new OkHttpClient()), "http://orders/items/7", RATE)) {
-            load.pass(RATE);
-            consul.put("/v1/agent/service/maintenance/two?enable=true", "");
+        try (Traffic load = new Traffic(mesh.wrap(new OkHttpClient()), RATE)) {
+            pass(load);
+            consul.put("/v1/agent/service/maintenance/" + id(two) + "?enable=true", "");
             await().atMost(Recorder.PATIENCE)
                     .until(() -> service().endpoint(two.key()).state().equals("draining"));
             await().atMost(Recorder.PATIENCE)
                     .until(() -> service().endpoint(two.key()).inFlight() == 0);
-            int before = load.answersOf(two);
-            load.pass(RATE);
-            assertThat(load.answersOf(two) - before).as("calls while draining").isLessThanOrEqualTo(1);
-            consul.put("/v1/agent/service/maintenance/two?enable=false", "");
-            await().atMost(Recorder.PATIENCE).until(() -> load.answersOf(two) > before + 5);
+            long before = two.calls();
+            pass(load);
+            assertThat(two.calls() - before).as("calls while draining").isLessThanOrEqualTo(1);
+            consul.put("/v1/agent/service/maintenance/" + id(two) + "?enable=false", "");
+            await().atMost(Recorder.PATIENCE).until(() -> two.calls() > before + 5);
             assertNothingLost(load);
         }
     }
@@ -88,20 +91,30 @@ class ConsulEventsIT {
     /** Its empty list is held back by the guard until the instances have registered again. */
     @Test
     void noCallIsLostWhenConsulForgetsEverything() throws Exception {
-        try (Load load = new Load(mesh.wrap(new OkHttpClient()), "http://orders/items/7", RATE)) {
-            load.pass(RATE);
+        try (Traffic load = new Traffic(mesh.wrap(new OkHttpClient()), RATE)) {
+            pass(load);
             consul.forget();
             await().atMost(Recorder.PATIENCE).until(() -> service().lastError() == null);
-            load.pass(RATE);
+            pass(load);
             assertThat(keys()).hasSize(2);
             register(one);
             await().atMost(Recorder.PATIENCE).until(() -> keys().equals(List.of(one.key())));
-            load.pass(RATE);
+            pass(load);
             assertNothingLost(load);
         }
     }
 
-    private static void assertNothingLost(Load load) throws InterruptedException {
+    private static String id(Instance instance) {
+        return "orders-" + instance.port();
+    }
+
+    /** Lets a second of it pass. */
+    private static void pass(Traffic load) {
+        long until = load.calls() + RATE;
+        await().atMost(Recorder.PATIENCE).until(() -> load.calls() >= until);
+    }
+
+    private static void assertNothingLost(Traffic load) {
         load.close();
         assertThat(load.lost()).as("lost of %s calls", load.calls()).isEmpty();
     }

@@ -1,5 +1,6 @@
 package io.meshclient.discovery.consul;
 
+import io.meshclient.discovery.testkit.Programs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -57,7 +58,7 @@ final class ConsulServer implements AutoCloseable {
     /** On the same ports and data. */
     void startAgain() {
         List<String> command = new ArrayList<>(List.of("sh", "-c", GUARDED, "sh"));
-        command.add(NeedsConsul.Condition.binary().orElseThrow().toString());
+        command.add(Programs.find("consul").orElseThrow().toString());
         command.addAll(List.of("agent", "-server", "-bootstrap-expect=1", "-node=test", "-disable-host-node-id"));
         command.addAll(List.of("-bind=127.0.0.1", "-client=127.0.0.1", "-data-dir=" + directory.resolve("data")));
         command.addAll(List.of("-http-port=" + ports.get(0), "-server-port=" + ports.get(1)));

@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.EndpointSet;
+import io.meshclient.endpoint.Health;
+import io.meshclient.endpoint.Locality;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -63,7 +65,31 @@ final class FakeConsul implements AutoCloseable {
     }
 
     private static String json(Endpoint endpoint) {
-        return Texts.instance(endpoint.host(), endpoint.port(), "a=passing").replace("\"Passing\":10", "\"Passing\":1");
+        Locality locality = endpoint.locality();
+        return """
+                {"Node":{"Node":"n1","Address":"192.0.2.1","Datacenter":"dc1",
+                 "Meta":{"region":"%1$s","zone":"%2$s","rack":"%3$s"}},
+                 "Service":{"ID":"%4$s","Address":"%4$s","Port":%5$d,"Weights":{"Passing":%6$d,"Warning":%6$d},"Meta":%7$s},
+                 "Checks":[%8$s]}""".formatted(
+                        locality.region(),
+                        locality.zone(),
+                        locality.subZone(),
+                        endpoint.host(),
+                        endpoint.port(),
+                        endpoint.weight(),
+                        endpoint.metadata().entrySet().stream()
+                                .map(entry -> "\"" + entry.getKey() + "\":\"" + entry.getValue() + "\"")
+                                .collect(Collectors.joining(",", "{", "}")),
+                        check(endpoint.health()));
+    }
+
+    private static String check(Health health) {
+        return switch (health) {
+            case DRAINING -> "{\"CheckID\":\"_service_maintenance:x\",\"Status\":\"critical\"}";
+            case DEGRADED -> "{\"CheckID\":\"a\",\"Status\":\"warning\"}";
+            case UNHEALTHY -> "{\"CheckID\":\"a\",\"Status\":\"critical\"}";
+            case HEALTHY, UNKNOWN -> "{\"CheckID\":\"a\",\"Status\":\"passing\"}";
+        };
     }
 
     void publish(String service, String document) {

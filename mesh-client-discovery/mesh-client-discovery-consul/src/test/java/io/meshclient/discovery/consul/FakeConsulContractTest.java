@@ -1,55 +1,67 @@
 package io.meshclient.discovery.consul;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import io.meshclient.discovery.Discovery;
-import io.meshclient.discovery.Subscription;
+import io.meshclient.discovery.testkit.BadAnswer;
+import io.meshclient.discovery.testkit.Fact;
+import io.meshclient.discovery.testkit.HttpFront;
 import io.meshclient.endpoint.EndpointSet;
+import java.util.EnumSet;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
-/** The contract on a Consul in memory. */
+/** The contract on a Consul in memory, whose answers can be made bad. */
 final class FakeConsulContractTest extends ConsulContract {
 
     private final FakeConsul consul = new FakeConsul();
+    private final HttpFront front = new HttpFront(consul.url());
 
     @AfterEach
     void closeConsul() {
+        front.close();
         consul.close();
-    }
-
-    /** The question under way ends with the last listener, and its thread with it. */
-    @Test
-    void unsubscribingEndsTheQuestion() {
-        publish("orders", EndpointSet.EMPTY);
-        try (Discovery discovery = create()) {
-            Recorder heard = new Recorder();
-            Subscription subscription = discovery.subscribe("orders", heard);
-            await().atMost(Recorder.PATIENCE).until(() -> consul.asked().size() == 2);
-            subscription.close();
-            await().atMost(Recorder.PATIENCE)
-                    .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                            .extracting(Thread::getName)
-                            .noneMatch(name -> name.startsWith("OkHttp " + consul.url())));
-            publish("orders", EndpointSet.EMPTY);
-            assertThat(consul.asked()).hasSize(2);
-        }
     }
 
     @Override
     String url() {
-        return consul.url();
+        return front.url();
     }
 
     @Override
     protected void publish(String target, EndpointSet set) {
         consul.publish(target, set);
+        front.passOn();
     }
 
     @Override
     protected boolean breakSource() {
         consul.loseLeader();
         return true;
+    }
+
+    /** Consul has no priorities, and what is unhealthy is left out, as its own DNS does. */
+    @Override
+    protected Set<Fact> facts() {
+        return EnumSet.complementOf(EnumSet.of(Fact.PRIORITY, Fact.UNHEALTHY));
+    }
+
+    @Override
+    protected boolean answer(BadAnswer how) throws InterruptedException {
+        front.answer(how, "{\"Node\":[1]}");
+        return true;
+    }
+
+    @Override
+    protected int failuresUntilSure() {
+        return 2;
+    }
+
+    @Override
+    protected OptionalLong work() {
+        return OptionalLong.of(front.work());
+    }
+
+    @Override
+    protected boolean isNobodys(Thread thread) {
+        return super.isNobodys(thread) || thread.getName().startsWith("fake-consul");
     }
 }

@@ -3,6 +3,7 @@ package io.meshclient.discovery.consul;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.meshclient.discovery.testkit.NeedsProgram;
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.Health;
 import io.meshclient.endpoint.Locality;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a real Consul says of instances, and what becomes of it. */
-@NeedsConsul
+@NeedsProgram("consul")
 class RealConsulIT {
 
     @TempDir

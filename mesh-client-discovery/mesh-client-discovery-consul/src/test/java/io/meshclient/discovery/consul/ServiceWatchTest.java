@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshclient.testing.VirtualTime;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The loop of questions in virtual time: indexes, back-off, pace, and its end. */
@@ -133,26 +130,5 @@ class ServiceWatchTest {
         assertThat(time.pending()).isEmpty();
         time.advance(Duration.ofMinutes(1));
         assertThat(agent.asked).hasSize(1);
-    }
-
-    /** A thousand clients that lost their agent together do not come back together. */
-    @Test
-    void aThousandClientsComeBackSpread() {
-        List<ScriptedAgent> agents = new ArrayList<>();
-        TreeMap<Long, Integer> arrivals = new TreeMap<>();
-        for (int i = 0; i < 1_000; i++) {
-            ScriptedAgent own = new ScriptedAgent();
-            agents.add(own);
-            new ServiceWatch("orders", own, time.runtime(), new Recorder()).start();
-        }
-        agents.forEach(own -> own.last().fail("gone"));
-        for (int tenth = 0; tenth < 10; tenth++) {
-            long before = agents.stream().mapToLong(own -> own.asked.size()).sum();
-            time.advance(Duration.ofMillis(50));
-            arrivals.put((long) tenth, (int)
-                    (agents.stream().mapToLong(own -> own.asked.size()).sum() - before));
-        }
-        assertThat(arrivals.values()).allMatch(clients -> clients > 50 && clients < 150);
-        assertThat(agents).allMatch(own -> own.asked.size() == 2);
     }
 }

@@ -1,11 +1,19 @@
 package io.meshclient.discovery.dns;
 
 import io.meshclient.discovery.Discovery;
+import io.meshclient.discovery.Listener;
+import io.meshclient.discovery.Subscription;
+import io.meshclient.discovery.testkit.BadAnswer;
 import io.meshclient.discovery.testkit.DiscoveryContract;
+import io.meshclient.discovery.testkit.Fact;
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.EndpointSet;
-import io.meshclient.time.MeshRuntime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
@@ -14,11 +22,6 @@ final class DnsContractTest {
 
     abstract static class OverNameServer extends DiscoveryContract {
         final NameServer server = new NameServer();
-        private final MeshRuntime runtime = MeshRuntime.system();
-
-        OverNameServer() {
-            runtime.timers().schedule(0, () -> {}); // its thread is the runtime's, and stays
-        }
 
         @Override
         protected Discovery create() {
@@ -30,7 +33,9 @@ final class DnsContractTest {
                     .minTtl(Duration.ofMillis(50))
                     .maxTtl(Duration.ofMillis(50))
                     .negativeTtl(Duration.ofMillis(50))
-                    .build(runtime);
+                    .timeout(Duration.ofMillis(500))
+                    .attempts(1)
+                    .build(runtime());
         }
 
         @Override
@@ -43,15 +48,39 @@ final class DnsContractTest {
             server.fault(NameServer.Fault.NONE);
         }
 
+        /** What fits into a message: 16 bytes each of 65,535. */
+        @Override
+        protected int most() {
+            return 4_000;
+        }
+
+        @Override
+        protected OptionalLong work() {
+            return OptionalLong.of(server.questions().size());
+        }
+
         @AfterEach
         final void end() {
             server.close();
-            runtime.close();
         }
     }
 
     @Nested
     final class WhenServersFail extends OverNameServer {
+        /** No message has more than 65,535 bytes, and nobody is asked with a secret. */
+        @Override
+        protected boolean answer(BadAnswer how) {
+            NameServer.Fault fault = switch (how) {
+                case MALFORMED -> NameServer.Fault.GARBAGE;
+                case TRUNCATED -> NameServer.Fault.CUT_OFF;
+                case WRONG_TYPES -> NameServer.Fault.LAME;
+                case SILENT -> NameServer.Fault.SILENT;
+                case HUGE, TRICKLING, REPEATS_THE_SECRET -> NameServer.Fault.NONE;
+            };
+            server.fault(fault);
+            return fault != NameServer.Fault.NONE;
+        }
+
         @Override
         protected boolean breakSource() {
             server.fault(NameServer.Fault.SERVFAIL);
@@ -85,6 +114,57 @@ final class DnsContractTest {
         protected boolean breakSource() {
             server.fault(NameServer.Fault.LAME);
             return true;
+        }
+    }
+
+    /** SRV records know ports and weights as well; of priorities they know the order only, which other tests see to. */
+    @Nested
+    final class OverServiceRecords extends OverNameServer {
+
+        @Override
+        protected Discovery create() {
+            return new Services(super.create());
+        }
+
+        @Override
+        protected void publish(String target, EndpointSet set) {
+            List<String> lines = new ArrayList<>();
+            for (Endpoint endpoint : set.endpoints()) {
+                String host = "h" + endpoint.host().replace('.', '-') + ".mesh.test.";
+                server.put(host, "0 A " + endpoint.host());
+                lines.add("0 SRV 0 " + endpoint.weight() + " " + endpoint.port() + " " + host);
+            }
+            server.put("_http._tcp." + target + ".mesh.test", lines.toArray(String[]::new));
+            server.fault(NameServer.Fault.NONE);
+        }
+
+        @Override
+        protected boolean breakSource() {
+            server.fault(NameServer.Fault.REFUSED);
+            return true;
+        }
+
+        @Override
+        protected Set<Fact> facts() {
+            return EnumSet.of(Fact.WEIGHT);
+        }
+
+        /** With the addresses beside the records, which are longer. */
+        @Override
+        protected int most() {
+            return 500;
+        }
+    }
+
+    private record Services(Discovery dns) implements Discovery {
+        @Override
+        public Subscription subscribe(String target, Listener listener) {
+            return dns.subscribe("srv:///_http._tcp." + target + ".mesh.test", listener);
+        }
+
+        @Override
+        public void close() {
+            dns.close();
         }
     }
 }

@@ -81,32 +81,6 @@ final class DnsWatchTest {
         assertThat(within).as("in the first tenth of the two seconds").isBetween(50L, 200L);
     }
 
-    @Test
-    void aThousandClientsOfAServerThatWasAwayDoNotComeBackAtTheSameMoment() {
-        List<Long> firstWaits = new ArrayList<>();
-        for (int client = 0; client < 1000; client++) {
-            VirtualTime own = new VirtualTime(client);
-            new DnsWatch(
-                            own.runtime(),
-                            BOUNDS,
-                            new Hearing(),
-                            () -> CompletableFuture.failedFuture(new IOException("away")),
-                            () -> {})
-                    .begin();
-            for (int failure = 0; failure < 6; failure++) {
-                own.advanceToNext();
-            }
-            firstWaits.add(own.pendingDelays().get(0).toNanos());
-        }
-
-        for (int second = 0; second < 10; second++) {
-            long from = second * 1_000_000_000L;
-            assertThat(firstWaits.stream().filter(nanos -> nanos >= from && nanos < from + 1_000_000_000L))
-                    .as("clients in second %d of 10", second)
-                    .hasSizeBetween(50, 150);
-        }
-    }
-
     private static List<Long> waits(LongSupplier wait) {
         List<Long> waits = new ArrayList<>();
         for (int client = 0; client < 1000; client++) {

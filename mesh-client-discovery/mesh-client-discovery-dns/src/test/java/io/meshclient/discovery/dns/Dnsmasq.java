@@ -2,6 +2,7 @@ package io.meshclient.discovery.dns;
 
 import static org.awaitility.Awaitility.await;
 
+import io.meshclient.discovery.testkit.Programs;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -90,7 +91,7 @@ final class Dnsmasq implements AutoCloseable {
         services.forEach(service -> config.add("srv-host=" + service));
         Path file = Files.write(directory.resolve("dnsmasq.conf"), config);
         Files.deleteIfExists(directory.resolve("server.pid"));
-        String binary = NeedsDnsmasq.Condition.binary().orElseThrow().toString();
+        String binary = Programs.find("dnsmasq").orElseThrow().toString();
         process = new ProcessBuilder("sh", "-c", GUARDED, "sh", binary, "--conf-file=" + file)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)

@@ -2,6 +2,7 @@ package io.meshclient.discovery.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshclient.discovery.testkit.NeedsProgram;
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.time.MeshRuntime;
 import java.io.IOException;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What dnsmasq says, as it says it. */
-@NeedsDnsmasq
+@NeedsProgram("dnsmasq")
 final class DnsmasqIT {
 
     private final Dnsmasq dnsmasq = new Dnsmasq(0);

@@ -5,15 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.meshclient.discovery.Discovery;
 import io.meshclient.discovery.testkit.DiscoveryContract;
+import io.meshclient.discovery.testkit.Fact;
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.EndpointSet;
 import io.meshclient.endpoint.Health;
 import io.meshclient.endpoint.Locality;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.junit.jupiter.api.AfterAll;
@@ -29,10 +32,6 @@ class EurekaContractIT extends DiscoveryContract {
     private static EurekaProcess server;
     private static EurekaRest rest;
     private static Front front;
-
-    EurekaContractIT() {
-        OkHttpThreads.awake();
-    }
 
     @BeforeAll
     static void start() throws IOException {
@@ -63,7 +62,7 @@ class EurekaContractIT extends DiscoveryContract {
 
     @Override
     protected Discovery create() {
-        return new Addresses(builder().build());
+        return builder().runtime(runtime()).build();
     }
 
     @Override
@@ -77,7 +76,13 @@ class EurekaContractIT extends DiscoveryContract {
             }
             for (Endpoint endpoint : set.endpoints()) {
                 if (!old.contains(endpoint)) {
-                    rest.register(target, endpoint.host(), endpoint.port());
+                    rest.register(
+                            target,
+                            endpoint.host(),
+                            endpoint.port(),
+                            FakeRegistry.status(endpoint),
+                            false,
+                            FakeRegistry.metadata(endpoint));
                 }
             }
         });
@@ -88,6 +93,22 @@ class EurekaContractIT extends DiscoveryContract {
     protected boolean breakSource() {
         front.fail();
         return true;
+    }
+
+    @Override
+    protected Set<Fact> facts() {
+        return EnumSet.complementOf(EnumSet.of(Fact.PRIORITY, Fact.SUB_ZONE, Fact.DEGRADED));
+    }
+
+    /** Each is a request. */
+    @Override
+    protected int most() {
+        return 0;
+    }
+
+    @Override
+    protected boolean isNobodys(Thread thread) {
+        return super.isNobodys(thread) || thread.getName().startsWith("front");
     }
 
     @Test

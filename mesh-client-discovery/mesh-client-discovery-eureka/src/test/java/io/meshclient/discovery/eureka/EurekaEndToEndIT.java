@@ -38,6 +38,12 @@ class EurekaEndToEndIT extends DiscoveryEndToEnd {
     }
 
     @Override
+    protected boolean drain(String host, int port) throws IOException {
+        registrar.drain(port);
+        return true;
+    }
+
+    @Override
     protected void deregister(String host, int port) throws IOException {
         registrar.remove(port);
     }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.meshclient.Mesh;
 import io.meshclient.ServiceView;
 import io.meshclient.discovery.Discovery;
+import io.meshclient.discovery.testkit.Instance;
+import io.meshclient.discovery.testkit.Traffic;
 import io.meshclient.endpoint.EndpointSet;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,7 +29,7 @@ class EurekaEventsIT {
     private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final List<OrdersInstance> instances = new ArrayList<>();
+    private final List<Instance> instances = new ArrayList<>();
     private final OkHttpClient plain = new OkHttpClient();
     private EurekaProcess eureka;
     private Registrar registrar;
@@ -45,7 +47,7 @@ class EurekaEventsIT {
             mesh.close();
         }
         registrar.close();
-        instances.forEach(OrdersInstance::close);
+        instances.forEach(Instance::close);
         eureka.close();
         plain.dispatcher().executorService().shutdown();
         plain.connectionPool().evictAll();
@@ -53,7 +55,7 @@ class EurekaEventsIT {
 
     @Test
     void noCallIsLostWhileAnInstanceDrainsAndTheServerComesBackEmpty() throws Exception {
-        OrdersInstance first = added();
+        added();
         added();
         added();
         mesh = Mesh.builder()
@@ -66,9 +68,8 @@ class EurekaEventsIT {
                         "eureka"))
                 .build();
         until("the first endpoints").until(() -> endpoints() == 3);
-        Load load = new Load(mesh.wrap(plain), RATE);
+        Traffic load = new Traffic(mesh.wrap(plain), RATE);
         pass(STEADY);
-        drains(first);
         String outage = isAwayAndComesBackEmpty();
         Duration found = found();
         pass(STEADY);
@@ -80,8 +81,8 @@ class EurekaEventsIT {
         assertThat(load.lost()).isEmpty();
     }
 
-    private OrdersInstance added() throws IOException {
-        OrdersInstance instance = new OrdersInstance();
+    private Instance added() throws IOException {
+        Instance instance = new Instance();
         instances.add(instance);
         registrar.add(instance.port());
         return instance;
@@ -90,27 +91,9 @@ class EurekaEventsIT {
     /** From before it registers to its first call. */
     private Duration found() throws IOException {
         long begin = System.nanoTime();
-        OrdersInstance instance = added();
+        Instance instance = added();
         until("a call on a new instance").until(() -> instance.calls() > 0);
         return Duration.ofNanos(System.nanoTime() - begin);
-    }
-
-    private void drains(OrdersInstance instance) throws IOException {
-        registrar.drain(instance.port());
-        until("draining").until(() -> view().endpoint(instance.key()).state().equals("draining"));
-        pass(Duration.ofSeconds(1)); // calls that had been sent there before
-        int calls = instance.calls();
-        pass(STEADY);
-        assertThat(instance.calls()).as("calls on an instance that drains").isEqualTo(calls);
-        registrar.remove(instance.port());
-        untilGone(instance);
-        instance.close();
-    }
-
-    private void untilGone(OrdersInstance instance) {
-        until("gone")
-                .until(() -> view().endpoints().stream()
-                        .noneMatch(endpoint -> endpoint.key().equals(instance.key())));
     }
 
     private String isAwayAndComesBackEmpty() throws Exception {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A registry in memory, which tells differences as Eureka's does: those of a while, again and again. */
 final class FakeRegistry implements Front.Registry {
@@ -26,9 +28,11 @@ final class FakeRegistry implements Front.Registry {
 
     @Override
     public synchronized String answer(String path) {
-        int count =
-                sets.values().stream().mapToInt(set -> set.endpoints().size()).sum();
-        String hash = count == 0 ? "" : "UP_" + count + "_";
+        Map<String, Integer> counts = new TreeMap<>();
+        sets.values().forEach(set -> set.endpoints().forEach(it -> counts.merge(status(it), 1, Integer::sum)));
+        String hash = counts.entrySet().stream()
+                .map(entry -> entry.getKey() + "_" + entry.getValue() + "_")
+                .collect(Collectors.joining());
         if (path.equals("/apps/delta")) {
             return Texts.registry(hash, Texts.application("ANY", changes.toArray(String[]::new)));
         }
@@ -42,6 +46,27 @@ final class FakeRegistry implements Front.Registry {
     }
 
     private static String text(String target, Endpoint endpoint, String action) {
-        return Texts.instance(target, endpoint.host(), endpoint.port(), "UP", action, "{}");
+        Map<String, String> metadata = metadata(endpoint);
+        String entries = metadata.entrySet().stream()
+                .map(entry -> "\"" + entry.getKey() + "\":\"" + entry.getValue() + "\"")
+                .collect(Collectors.joining(",", "{", "}"));
+        return Texts.instance(target, endpoint.host(), endpoint.port(), status(endpoint), action, entries);
+    }
+
+    /** What an instance says of itself where Eureka has no word for it. */
+    static Map<String, String> metadata(Endpoint endpoint) {
+        Map<String, String> metadata = new TreeMap<>(endpoint.metadata());
+        metadata.put("weight", Integer.toString(endpoint.weight()));
+        metadata.put("region", endpoint.locality().region());
+        metadata.put("zone", endpoint.locality().zone());
+        return metadata;
+    }
+
+    static String status(Endpoint endpoint) {
+        return switch (endpoint.health()) {
+            case DRAINING -> "OUT_OF_SERVICE";
+            case UNHEALTHY -> "DOWN";
+            case HEALTHY, DEGRADED, UNKNOWN -> "UP";
+        };
     }
 }

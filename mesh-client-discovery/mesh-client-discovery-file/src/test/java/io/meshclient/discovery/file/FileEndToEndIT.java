@@ -2,6 +2,9 @@ package io.meshclient.discovery.file;
 
 import io.meshclient.discovery.Discovery;
 import io.meshclient.discovery.testkit.DiscoveryEndToEnd;
+import io.meshclient.endpoint.Endpoint;
+import io.meshclient.endpoint.EndpointSet;
+import io.meshclient.endpoint.Health;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +20,24 @@ final class FileEndToEndIT extends DiscoveryEndToEnd {
     private Path folder;
 
     private final Set<String> keys = new TreeSet<>();
+    private final Set<String> draining = new TreeSet<>();
 
     private Path list() {
         return folder.resolve("endpoints.json");
     }
 
+    private Endpoint endpoint(String key) {
+        return Endpoint.parse(key).toBuilder()
+                .health(draining.contains(key) ? Health.DRAINING : Health.HEALTHY)
+                .build();
+    }
+
     private void write() throws IOException {
         Lists.replace(
-                list(), "{\"orders\": " + (keys.isEmpty() ? "[]" : "[\"" + String.join("\", \"", keys) + "\"]") + "}");
+                list(),
+                Lists.yaml(
+                        "orders",
+                        EndpointSet.of(keys.stream().map(this::endpoint).toList())));
     }
 
     @Override
@@ -36,6 +49,13 @@ final class FileEndToEndIT extends DiscoveryEndToEnd {
     protected void register(String host, int port) throws IOException {
         keys.add(host + ":" + port);
         write();
+    }
+
+    @Override
+    protected boolean drain(String host, int port) throws IOException {
+        draining.add(host + ":" + port);
+        write();
+        return true;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Files of tests. */
@@ -13,13 +14,32 @@ final class Lists {
 
     private Lists() {}
 
+    /** A YAML file that is JSON as well. */
     static String yaml(String target, EndpointSet set) {
-        return target + ": "
-                + set.endpoints().stream()
-                        .map(Endpoint::key)
-                        .collect(Collectors.joining("\", \"", "[\"", "\"]"))
-                        .replace("[\"\"]", "[]")
-                + "\n";
+        return set.endpoints().stream()
+                .map(Lists::entry)
+                .collect(Collectors.joining(", ", "{\"" + target + "\": [", "]}\n"));
+    }
+
+    private static String entry(Endpoint endpoint) {
+        if (endpoint.equals(Endpoint.parse(endpoint.key()))) {
+            return "\"" + endpoint.key() + "\"";
+        }
+        String metadata = endpoint.metadata().entrySet().stream()
+                .map(entry -> "\"" + entry.getKey() + "\": \"" + entry.getValue() + "\"")
+                .collect(Collectors.joining(", "));
+        return """
+                {"host": "%s", "port": %d, "weight": %d, "priority": %d, "region": "%s", "zone": "%s", "sub-zone": "%s",
+                 "health": "%s", "metadata": {%s}}""".formatted(
+                        endpoint.host(),
+                        endpoint.port(),
+                        endpoint.weight(),
+                        endpoint.priority(),
+                        endpoint.locality().region(),
+                        endpoint.locality().zone(),
+                        endpoint.locality().subZone(),
+                        endpoint.health().name().toLowerCase(Locale.ROOT),
+                        metadata);
     }
 
     /** As a careful writer does it: a file beside, then a rename. */

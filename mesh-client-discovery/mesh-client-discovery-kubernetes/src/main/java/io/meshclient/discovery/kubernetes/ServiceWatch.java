@@ -83,7 +83,10 @@ final class ServiceWatch implements Subscription, WatchStream.Events {
             while (!slot.isClosed()) {
                 turn();
             }
-        } catch (IOException | RuntimeException | Error e) { // whatever it was, the next attempt may work
+        } catch (Throwable e) {
+            // Whatever it was, the next attempt may work. OkHttp throws an undeclared InterruptedException when its
+            // thread is
+            // ended while it connects.
             if (!slot.isClosed()) {
                 failed(e);
             }

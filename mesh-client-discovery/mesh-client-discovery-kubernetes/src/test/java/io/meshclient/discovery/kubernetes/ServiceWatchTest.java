@@ -6,7 +6,6 @@ import io.meshclient.endpoint.EndpointSet;
 import io.meshclient.endpoint.Health;
 import io.meshclient.endpoint.Locality;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -175,27 +174,6 @@ class ServiceWatchTest {
             bound = Math.min(2 * bound, 10 * SECOND);
         }
         assertThat(api.asked).hasSize(13).containsOnly("list");
-    }
-
-    @Test
-    void aThousandClientsDoNotComeBackAtOnce() {
-        api.listFails = new IOException("refused");
-        List<Long> delays = new ArrayList<>();
-        for (int i = 0; i < 1000; i++) {
-            VirtualTime own = new VirtualTime();
-            ServiceWatch.Shared shared =
-                    new ServiceWatch.Shared(api, AddressFamily.PREFER_IPV4, own.runtime(i), Runnable::run);
-            new ServiceWatch(Target.parse("orders"), shared, new HeardSets()).start();
-            delays.add(own.next());
-        }
-        // 500 ms in ten parts: each has its share, which is 100.
-        for (int part = 0; part < 10; part++) {
-            long from = part * SECOND / 20;
-            long in = delays.stream()
-                    .filter(delay -> delay >= from && delay < from + SECOND / 20)
-                    .count();
-            assertThat(in).as("of part %s", part).isBetween(60L, 140L);
-        }
     }
 
     @Test

@@ -8,91 +8,27 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.meshclient.discovery.Discovery;
 import io.meshclient.discovery.Listener;
 import io.meshclient.discovery.Subscription;
-import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.EndpointSet;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every {@link Discovery} keeps. Extend it, say how to make the discovery and how to make its source say something,
- * and run it as any JUnit class. What a source cannot do is reported as not run.
+ * and run it as any JUnit class. What a source cannot do is reported as not run: {@link DiscoverySuite} lists what else it
+ * may be asked for.
  */
-public abstract class DiscoveryContract {
+public abstract class DiscoveryContract extends DiscoveryFaults {
 
-    private static final String TARGET = "orders";
+    /** Longer than the questions of a test's source are apart. */
+    private static final Duration REST = Duration.ofMillis(300);
 
-    private final EndpointSet first = set("10.0.0.1:80", "10.0.0.2:80", "10.0.0.3:80");
-    private final EndpointSet second = set("10.0.0.2:80", "10.0.0.3:80", "10.0.0.4:80");
-    private final EndpointSet third = set("10.0.0.5:80", "10.0.0.6:80");
-
-    private final Set<Thread> threadsBefore = new HashSet<>();
-    private final List<Discovery> made = new ArrayList<>();
-
-    /**
-     * Makes the discovery under test, which asks the source that {@link #publish} fills.
-     *
-     * @return a new discovery
-     * @throws Exception fails the test
-     */
-    protected abstract Discovery create() throws Exception;
-
-    /**
-     * Makes the source say that a target has these endpoints. Called before {@link #create()} and, if {@link #changes()},
-     * after it.
-     *
-     * @param target what the source calls the service
-     * @param set all of its endpoints; of weight 1, without metadata
-     * @throws Exception fails the test
-     */
-    protected abstract void publish(String target, EndpointSet set) throws Exception;
-
-    /**
-     * Whether what the source says can change.
-     *
-     * @return false for a fixed list
-     */
-    protected boolean changes() {
-        return true;
-    }
-
-    /**
-     * Makes the source fail, until the next {@link #publish}.
-     *
-     * @return false if it cannot fail
-     * @throws Exception fails the test
-     */
-    protected boolean breakSource() throws Exception {
-        return false;
-    }
-
-    /**
-     * How long an answer may take.
-     *
-     * @return 10 s unless overridden
-     */
-    protected Duration patience() {
-        return Duration.ofSeconds(10);
-    }
-
-    /** Remembers which threads are there. */
-    @BeforeEach
-    final void rememberThreads() {
-        threadsBefore.addAll(Thread.getAllStackTraces().keySet());
-    }
-
-    /** Closes what the test made. */
-    @AfterEach
-    final void closeAll() {
-        made.forEach(Discovery::close);
-    }
+    /** For whoever extends it. */
+    protected DiscoveryContract() {}
 
     /** The first answer comes without a change, and is the full set. */
     @Test
@@ -245,7 +181,35 @@ public abstract class DiscoveryContract {
         }
     }
 
-    /** Closing ends all calls and all threads; it may be done twice; nobody can subscribe afterwards. */
+    /** After the last subscription the source is left alone. */
+    @Test
+    protected void unsubscribingEndsAllWorkAtTheSource() throws Exception {
+        assumeTrue(work().isPresent(), "the source does not count what it does");
+        Heard heard = new Heard();
+        Discovery discovery = opened();
+        Subscription subscription = discovery.subscribe(TARGET, heard);
+        discovery.subscribe("nobody-knows-this", new Heard()).close();
+        assertHears(heard, first);
+        assertThat(work().getAsLong()).as("work before").isPositive();
+
+        subscription.close();
+        rest(); // what is under way may end
+        long before = work().getAsLong();
+        if (changes()) {
+            publish(TARGET, second);
+        }
+        rest();
+        assertThat(work().getAsLong()).as("work for nobody").isEqualTo(before);
+    }
+
+    private static void rest() {
+        long end = System.nanoTime() + REST.toNanos();
+        while (System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
+    }
+
+    /** Closing ends all calls and all threads, in a second; it may be done twice; nobody can subscribe afterwards. */
     @Test
     protected void closingEndsEverything() throws Exception {
         Discovery discovery = opened();
@@ -253,42 +217,15 @@ public abstract class DiscoveryContract {
         discovery.subscribe(TARGET, heard);
         assertHears(heard, first);
 
-        discovery.close();
+        assertCloses(discovery);
         discovery.close();
 
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (!threadsBefore.contains(thread)) {
-                thread.join(patience().toMillis());
-                assertThat(thread.isAlive()).as("%s lives after close", thread).isFalse();
-            }
-        }
         int before = heard.calls();
         if (changes()) {
             publish(TARGET, second);
         }
         assertThat(heard.calls()).as("calls after close").isEqualTo(before);
         assertThatThrownBy(() -> discovery.subscribe(TARGET, heard)).isInstanceOf(IllegalStateException.class);
-    }
-
-    private Discovery opened() throws Exception {
-        publish(TARGET, first);
-        Discovery discovery = create();
-        made.add(discovery);
-        return discovery;
-    }
-
-    private void assertHears(Heard heard, EndpointSet set) throws InterruptedException {
-        assertThat(heard.await(patience(), all -> all.sets().contains(set)))
-                .as("hears %s within %s; heard %s and %s", set.endpoints(), patience(), heard.sets(), heard.failures())
-                .isTrue();
-    }
-
-    private static EndpointSet set(String... keys) {
-        List<Endpoint> endpoints = new ArrayList<>();
-        for (String key : keys) {
-            endpoints.add(Endpoint.parse(key));
-        }
-        return EndpointSet.of(endpoints);
     }
 
     private static final class Failing implements Listener {

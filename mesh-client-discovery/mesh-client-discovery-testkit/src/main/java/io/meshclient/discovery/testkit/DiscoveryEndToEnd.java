@@ -2,10 +2,12 @@ package io.meshclient.discovery.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshclient.EndpointView;
 import io.meshclient.Mesh;
 import io.meshclient.ServiceView;
 import io.meshclient.discovery.Discovery;
 import io.meshclient.policy.Parsers;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Traffic through a mesh whose endpoints come from a {@link Discovery}, while instances come, go and die, and while the
- * source is away. Extend it over the real source, and run it as any JUnit class. Loads and times are system properties:
+ * Traffic through a mesh whose endpoints come from a {@link Discovery}, while instances come, drain, go and die, and while
+ * the source is away. Extend it over the real source, and run it as any JUnit class. Loads and times are system properties:
  * {@code mesh.discovery.rate} (calls a second, 500) and {@code mesh.discovery.outage} (a duration, 8s).
  */
 public abstract class DiscoveryEndToEnd {
@@ -26,9 +28,13 @@ public abstract class DiscoveryEndToEnd {
     private static final int RATE = Integer.getInteger("mesh.discovery.rate", 500);
     private static final Duration OUTAGE = Parsers.duration(System.getProperty("mesh.discovery.outage", "8s"));
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration STEADY = Duration.ofSeconds(1);
+    private static final Duration STEADY = Duration.ofMillis(500);
+    private static final int NEW_INSTANCES = 3;
 
     private final List<Instance> instances = new ArrayList<>();
+
+    /** For whoever extends it. */
+    protected DiscoveryEndToEnd() {}
 
     /**
      * Makes the discovery under test.
@@ -46,6 +52,18 @@ public abstract class DiscoveryEndToEnd {
      * @throws Exception fails the test
      */
     protected abstract void register(String host, int port) throws Exception;
+
+    /**
+     * Makes the source say that the instance is about to go; it still takes calls.
+     *
+     * @param host a loopback address
+     * @param port where it listens
+     * @return false if the source cannot say that; the line that is printed tells
+     * @throws Exception fails the test
+     */
+    protected boolean drain(String host, int port) throws Exception {
+        return false;
+    }
 
     /**
      * Makes the source name the instance no more; it still takes calls.
@@ -79,6 +97,25 @@ public abstract class DiscoveryEndToEnd {
         return Duration.ZERO;
     }
 
+    /**
+     * What the source calls the service.
+     *
+     * @return the discovery's target, {@code orders} unless overridden
+     */
+    protected String target() {
+        return "orders";
+    }
+
+    /**
+     * Where an instance is to listen, for sources that cannot name any port.
+     *
+     * @param number counts the instances from 0
+     * @return a loopback address; port 0 is any free one
+     */
+    protected InetSocketAddress address(int number) {
+        return new InetSocketAddress("127.0.0.1", 0);
+    }
+
     /** Ends the instances. */
     @AfterEach
     protected final void endInstances() {
@@ -88,83 +125,131 @@ public abstract class DiscoveryEndToEnd {
     /** Not one call is lost, and a new instance soon has its share. */
     @Test
     protected void noCallIsLostWhileInstancesAndTheSourceComeAndGo() throws Exception {
-        Instance first = started();
-        Instance second = started();
-        Instance third = started();
+        Instance leaving = started();
+        Instance killed = started();
+        Instance draining = started();
         OkHttpClient plain = new OkHttpClient();
         try (Discovery discovery = create();
                 Mesh mesh = Mesh.builder()
                         .discovery("under-test", discovery)
-                        .service("orders", orders -> orders.discovery("under-test"))
+                        .service(
+                                "orders",
+                                orders -> orders.discovery("under-test").discoveryTarget(target()))
                         .build()) {
             await("the first endpoints", () -> endpoints(mesh) == 3);
             Traffic traffic = new Traffic(mesh.wrap(plain), RATE);
             pause(STEADY);
-            Duration found = found();
-            leaves(first, mesh);
-            second.close(); // as killed: the source still names it
-            pause(STEADY);
-            deregister("127.0.0.1", second.port());
-            Duration foundAgain = isAwayAndBack(mesh);
+            Times found = found();
+            boolean drained = drains(draining, mesh);
+            leaves(leaving, mesh);
+            dies(killed, mesh);
+            Times foundAgain = isAwayAndBack(mesh);
             traffic.close();
-            System.out.printf(
-                    "%s: %d calls, %d lost, %d retries; first call on a new instance after %d ms, after an outage of %d s"
-                            + " after %d ms (the source's own delay: %d ms)%n",
-                    getClass().getSimpleName(),
-                    traffic.calls(),
-                    traffic.lost().size(),
-                    traffic.retries(),
-                    found.toMillis(),
-                    OUTAGE.toSeconds(),
-                    foundAgain.toMillis(),
-                    pushDelay().toMillis());
+            print(traffic, found, foundAgain, drained);
             assertThat(traffic.lost()).isEmpty();
-            assertThat(third.calls()).isPositive();
+            assertThat(found.median())
+                    .as("until a new instance has its first call")
+                    .isLessThan(pushDelay().plusSeconds(1));
         } finally {
             plain.dispatcher().executorService().shutdown();
             plain.connectionPool().evictAll();
         }
     }
 
+    private void print(Traffic traffic, Times found, Times foundAgain, boolean drained) {
+        System.out.printf(
+                "%s: %d calls, %d lost, %d retries; from register to first call %s; after an outage of %d s %s"
+                        + " (the source's own delay: %d ms; it %s)%n",
+                getClass().getSimpleName(),
+                traffic.calls(),
+                traffic.lost().size(),
+                traffic.retries(),
+                found,
+                OUTAGE.toSeconds(),
+                foundAgain,
+                pushDelay().toMillis(),
+                drained ? "named one as draining" : "cannot name one as draining");
+    }
+
     private Instance started() throws Exception {
-        Instance instance = new Instance();
+        Instance instance = new Instance(address(instances.size()));
         instances.add(instance);
-        register("127.0.0.1", instance.port());
+        register(instance.host(), instance.port());
         return instance;
     }
 
-    /** From before it is registered to its first call. */
-    private Duration found() throws Exception {
-        long begun = System.nanoTime();
-        Instance added = started();
-        await("a call on the new instance " + added.key(), () -> added.calls() > 0);
-        return Duration.ofNanos(System.nanoTime() - begun);
+    /** From before each is registered to its first call. */
+    private Times found() throws Exception {
+        Times times = new Times();
+        for (int i = 0; i < NEW_INSTANCES; i++) {
+            long begin = System.nanoTime();
+            Instance added = started();
+            await("a call on the new instance " + added.key(), () -> added.calls() > 0);
+            times.add(Duration.ofNanos(System.nanoTime() - begin));
+        }
+        return times;
+    }
+
+    /** Named as draining it is still known, and has no new calls. */
+    private boolean drains(Instance instance, Mesh mesh) throws Exception {
+        boolean said = drain(instance.host(), instance.port());
+        if (said) {
+            await(
+                    "that " + instance.key() + " drains",
+                    () -> view(mesh).endpoints().stream()
+                            .filter(endpoint -> endpoint.key().equals(instance.key()))
+                            .map(EndpointView::state)
+                            .allMatch("draining"::equals));
+            assertNoNewCalls(instance);
+        }
+        leaves(instance, mesh);
+        return said;
     }
 
     private void leaves(Instance instance, Mesh mesh) throws Exception {
-        deregister("127.0.0.1", instance.port());
-        await(
-                "that nobody knows " + instance.key(),
-                () -> view(mesh).endpoints().stream()
-                        .noneMatch(endpoint -> endpoint.key().equals(instance.key())));
-        pause(STEADY);
-        long calls = instance.calls();
-        pause(STEADY);
-        assertThat(instance.calls()).as("calls after it left").isEqualTo(calls);
+        deregister(instance.host(), instance.port());
+        await("that nobody knows " + instance.key(), () -> !knows(mesh, instance));
+        assertNoNewCalls(instance);
         instance.close();
     }
 
-    private Duration isAwayAndBack(Mesh mesh) throws Exception {
-        await("two endpoints", () -> endpoints(mesh) == 2);
+    private static void assertNoNewCalls(Instance instance) {
+        pause(STEADY); // what had been sent there before
+        long calls = instance.calls();
+        pause(STEADY);
+        assertThat(instance.calls()).as("calls on what drains, or has left").isEqualTo(calls);
+    }
+
+    /** As killed: the source still names it. */
+    private void dies(Instance instance, Mesh mesh) throws Exception {
+        instance.close();
+        pause(STEADY);
+        assertThat(knows(mesh, instance)).as("the source still names it").isTrue();
+        deregister(instance.host(), instance.port());
+        await("that nobody knows " + instance.key(), () -> !knows(mesh, instance));
+    }
+
+    /** One of three dies meanwhile, which nobody can say. */
+    private Times isAwayAndBack(Mesh mesh) throws Exception {
+        assertThat(endpoints(mesh)).as("endpoints before the outage").isEqualTo(NEW_INSTANCES);
+        Instance killed = instances.get(instances.size() - 1);
         stopSource();
         await("that the view tells of the outage", () -> view(mesh).lastError() != null);
-        pause(OUTAGE);
-        assertThat(endpoints(mesh)).as("endpoints during the outage").isEqualTo(2);
+        pause(OUTAGE.dividedBy(2));
+        killed.close();
+        pause(OUTAGE.dividedBy(2));
+        assertThat(endpoints(mesh)).as("endpoints during the outage").isEqualTo(NEW_INSTANCES);
         startSource();
-        Duration again = found();
+        Times again = found();
         await("that the source works again", () -> view(mesh).lastError() == null);
-        pause(STEADY);
+        deregister(killed.host(), killed.port());
+        await("that nobody knows " + killed.key(), () -> !knows(mesh, killed));
         return again;
+    }
+
+    private static boolean knows(Mesh mesh, Instance instance) {
+        return view(mesh).endpoints().stream()
+                .anyMatch(endpoint -> endpoint.key().equals(instance.key()));
     }
 
     private static ServiceView view(Mesh mesh) {

@@ -1,6 +1,7 @@
 package io.meshclient.discovery.testkit;
 
 import io.meshclient.discovery.Listener;
+import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.EndpointSet;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,9 +9,15 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
-/** A listener that writes down what it hears, and on which occasions it was called twice at the same time. */
-final class Heard implements Listener {
+/**
+ * A listener that writes down what it hears, and whether it was ever called twice at the same time. Safe for use by many
+ * threads.
+ */
+public final class Heard implements Listener {
+
+    private final UnaryOperator<EndpointSet> seen;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -19,9 +26,35 @@ final class Heard implements Listener {
     private int inside; // guarded by lock
     private boolean overlapped; // guarded by lock
 
+    /** Writes down addresses only, for a source may know more of an endpoint than a test speaks of. */
+    public Heard() {
+        this(Heard::addresses);
+    }
+
+    private Heard(UnaryOperator<EndpointSet> seen) {
+        this.seen = seen;
+    }
+
+    /**
+     * Writes down everything that is said of endpoints.
+     *
+     * @return a new listener
+     */
+    public static Heard everything() {
+        return new Heard(set -> set);
+    }
+
+    private static EndpointSet addresses(EndpointSet set) {
+        return EndpointSet.of(set.endpoints().stream()
+                .map(endpoint ->
+                        Endpoint.builder(endpoint.host(), endpoint.port()).build())
+                .toList());
+    }
+
     @Override
     public void onEndpoints(EndpointSet set) {
-        note(() -> sets.add(set));
+        EndpointSet noted = seen.apply(set);
+        note(() -> sets.add(noted));
     }
 
     @Override
@@ -48,7 +81,12 @@ final class Heard implements Listener {
         }
     }
 
-    List<EndpointSet> sets() {
+    /**
+     * What was heard of endpoints.
+     *
+     * @return the sets, in their order
+     */
+    public List<EndpointSet> sets() {
         lock.lock();
         try {
             return List.copyOf(sets);
@@ -57,7 +95,22 @@ final class Heard implements Listener {
         }
     }
 
-    List<Throwable> failures() {
+    /**
+     * The newest set.
+     *
+     * @return an empty one if there is none yet
+     */
+    public EndpointSet last() {
+        List<EndpointSet> all = sets();
+        return all.isEmpty() ? EndpointSet.EMPTY : all.get(all.size() - 1);
+    }
+
+    /**
+     * What was heard of failures.
+     *
+     * @return in their order
+     */
+    public List<Throwable> failures() {
         lock.lock();
         try {
             return List.copyOf(failures);
@@ -66,7 +119,12 @@ final class Heard implements Listener {
         }
     }
 
-    int calls() {
+    /**
+     * How often it was called.
+     *
+     * @return sets and failures
+     */
+    public int calls() {
         lock.lock();
         try {
             return sets.size() + failures.size();
@@ -75,7 +133,12 @@ final class Heard implements Listener {
         }
     }
 
-    boolean overlapped() {
+    /**
+     * Whether it was ever called twice at the same time.
+     *
+     * @return true if so, which no discovery may do
+     */
+    public boolean overlapped() {
         lock.lock();
         try {
             return overlapped;
@@ -84,8 +147,15 @@ final class Heard implements Listener {
         }
     }
 
-    /** Waits until what was heard fits, and says whether it ever did. */
-    boolean await(Duration patience, Predicate<Heard> fits) throws InterruptedException {
+    /**
+     * Waits until what was heard fits.
+     *
+     * @param patience how long at most
+     * @param fits looks at this listener
+     * @return whether it ever did
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean await(Duration patience, Predicate<Heard> fits) throws InterruptedException {
         lock.lock();
         try {
             long left = patience.toNanos();

@@ -11,10 +11,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A running instance of a service: a small HTTP server on a loopback port, which counts its calls. */
-final class Instance implements AutoCloseable {
+/** A running instance of a service: a small HTTP server on a loopback address, which counts its calls. */
+public final class Instance implements AutoCloseable {
 
     static final String BODY = "hello";
+
+    /**
+     * Connections that wait to be accepted. When a loaded machine stops for a moment, calls at a steady rate all open new
+     * ones at once; what does not fit is dropped by the kernel and sent again a second later, which is a connect timeout.
+     */
+    private static final int BACKLOG = 1_024;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -25,9 +31,19 @@ final class Instance implements AutoCloseable {
     private final AtomicLong calls = new AtomicLong();
     private volatile boolean closed;
 
-    Instance() {
+    /** Begins to take calls on a free port of 127.0.0.1. */
+    public Instance() {
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    /**
+     * Begins to take calls.
+     *
+     * @param address of loopback; port 0 is any free one
+     */
+    public Instance(InetSocketAddress address) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+            server = HttpServer.create(address, BACKLOG);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -43,15 +59,39 @@ final class Instance implements AutoCloseable {
         server.start();
     }
 
-    int port() {
+    /**
+     * Where it listens.
+     *
+     * @return such as 127.0.0.1
+     */
+    public String host() {
+        return server.getAddress().getAddress().getHostAddress();
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @return a port
+     */
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    String key() {
-        return "127.0.0.1:" + port();
+    /**
+     * What endpoints are told apart by.
+     *
+     * @return host:port
+     */
+    public String key() {
+        return host() + ":" + port();
     }
 
-    long calls() {
+    /**
+     * How many calls have arrived.
+     *
+     * @return whatever became of them
+     */
+    public long calls() {
         return calls.get();
     }
 

@@ -16,8 +16,13 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** GETs at a steady rate, whether or not earlier ones have been answered. Lost is whatever is not the right answer. */
-final class Traffic implements AutoCloseable {
+/**
+ * GETs of {@code http://orders/} at a steady rate, whether or not earlier ones have been answered; each is lost that is not
+ * answered as an {@link Instance} does, or not within {@value #LATE_SECONDS} seconds.
+ */
+public final class Traffic implements AutoCloseable {
+
+    private static final long LATE_SECONDS = 5;
 
     private static final Request GET =
             new Request.Builder().url("http://orders/").build();
@@ -30,7 +35,13 @@ final class Traffic implements AutoCloseable {
     private final AtomicLong retries = new AtomicLong();
     private final ConcurrentLinkedQueue<String> lost = new ConcurrentLinkedQueue<>();
 
-    Traffic(OkHttpClient client, int perSecond) {
+    /**
+     * Begins.
+     *
+     * @param client as {@code Mesh.wrap} makes it
+     * @param perSecond calls
+     */
+    public Traffic(OkHttpClient client, int perSecond) {
         this.client = client;
         long gap = TimeUnit.SECONDS.toNanos(1) / perSecond;
         clock.scheduleAtFixedRate(this::send, 0, gap, TimeUnit.NANOSECONDS);
@@ -55,10 +66,13 @@ final class Traffic implements AutoCloseable {
 
     private void call() {
         calls.incrementAndGet();
+        long begin = System.nanoTime();
         try (Response response = client.newCall(GET).execute()) {
             String body = response.body().string();
             if (response.code() != 200 || !body.equals(Instance.BODY)) {
                 lost.add(response.code() + " " + body);
+            } else if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(LATE_SECONDS)) {
+                lost.add("answered late");
             }
             count(Mesh.reportOf(response));
         } catch (IOException | RuntimeException e) {
@@ -72,15 +86,30 @@ final class Traffic implements AutoCloseable {
         }
     }
 
-    long calls() {
+    /**
+     * How many have begun.
+     *
+     * @return calls, not attempts
+     */
+    public long calls() {
         return calls.get();
     }
 
-    long retries() {
+    /**
+     * How many attempts there were beside the first of each call that was answered.
+     *
+     * @return retries
+     */
+    public long retries() {
         return retries.get();
     }
 
-    List<String> lost() {
+    /**
+     * What became of the calls that were lost.
+     *
+     * @return an entry for each
+     */
+    public List<String> lost() {
         return List.copyOf(lost);
     }
 

@@ -1,77 +1,46 @@
 package io.meshclient.discovery.testkit;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchRule;
-import io.meshclient.time.Internal;
+import io.meshclient.time.SerialExecutor;
 import org.junit.jupiter.api.Test;
 
-/** Sources of endpoints are written by users too: what the contract needs is API. */
-class ApiOnlyTest {
+/** The rules for a discovery's classes find what they are about; and this module keeps the first itself. */
+final class ApiOnlyTest {
 
-    private static final String OURS = "io.meshclient.discovery.testkit..";
-
-    private static final DescribedPredicate<JavaClass> INTERNAL = describe(
-            "are internals of core",
-            type -> resideInAPackage("io.meshclient..").test(type)
-                    && !resideInAPackage(OURS).test(type)
-                    && !type.isEquivalentTo(Internal.class)
-                    && (!isApi(type) || isMarkedInternal(type)));
-
-    private static final ArchRule RULE = noClasses().should().dependOnClassesThat(INTERNAL);
-
-    private static final JavaClasses MODULE = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .withImportOption(new ImportOption.DoNotIncludeJars())
-            .importPackages("io.meshclient.discovery.testkit");
+    private static final JavaClasses OFFENDER = new ClassFileImporter().importClasses(Offender.class);
 
     @Test
-    void onlyTheApiOfCoreIsUsed() {
-        RULE.check(MODULE);
+    void theTestkitUsesTheApiOfCoreOnly() {
+        assertThatCode(() -> ApiOnly.assertNoInternals("io.meshclient.discovery.testkit"))
+                .doesNotThrowAnyException();
     }
 
     @Test
-    void theRuleFindsAnInternal() {
-        assertThat(RULE.evaluate(new ClassFileImporter().importClasses(Offender.class))
-                        .hasViolation())
-                .isTrue();
+    void anInternalIsFound() {
+        assertThatThrownBy(() -> ApiOnly.assertNoInternals(OFFENDER, "io.meshclient.discovery.testkit"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("SerialExecutor");
     }
 
-    private static boolean isApi(JavaClass type) {
-        return resideInAnyPackage(
-                        "io.meshclient",
-                        "io.meshclient.time",
-                        "io.meshclient.endpoint",
-                        "io.meshclient.discovery",
-                        "io.meshclient.outcome",
-                        "io.meshclient.policy",
-                        "io.meshclient.observe",
-                        "io.meshclient.micrometer",
-                        "io.meshclient.opentelemetry")
-                .test(type);
-    }
-
-    private static boolean isMarkedInternal(JavaClass type) {
-        return annotatedWith(Internal.class).test(type)
-                || type.getEnclosingClass()
-                        .filter(ApiOnlyTest::isMarkedInternal)
-                        .isPresent();
+    @Test
+    void theClockIsFound() {
+        assertThatThrownBy(() -> ApiOnly.assertTimeAndChanceFromTheRuntime(OFFENDER))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("nanoTime");
     }
 
     @SuppressWarnings("unused")
     private static final class Offender {
-        Object all() {
-            return io.meshclient.time.SerialExecutor.class;
+        Object internal() {
+            return SerialExecutor.class;
+        }
+
+        long clock() {
+            return System.nanoTime();
         }
     }
 }

@@ -3,7 +3,9 @@ package io.meshclient.discovery.testkit;
 import io.meshclient.discovery.Discovery;
 import io.meshclient.discovery.Listener;
 import io.meshclient.discovery.Subscription;
+import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.EndpointSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -12,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** A registry in memory and a discovery for it with a thread of its own, which can be told to break its word. */
 final class MemorySource {
@@ -27,10 +31,27 @@ final class MemorySource {
         ONE_LISTENER_ONLY,
         A_THROWING_LISTENER_ENDS_IT,
         LEAVES_ITS_THREAD,
-        SUBSCRIBES_AFTER_CLOSE
+        SUBSCRIBES_AFTER_CLOSE,
+        CLOSES_SLOWLY,
+        WORKS_FOR_NOBODY,
+        KNOWS_ADDRESSES_ONLY,
+        KEEPS_TOO_MUCH,
+        IGNORES_BAD_ANSWERS,
+        EMPTIES_ON_A_BAD_ANSWER,
+        QUOTES_THE_ANSWER,
+        SAYS_NOTHING_OF_A_BAD_ANSWER,
+        WAITS_FOR_AN_ANSWER_WHEN_CLOSED,
+        TELLS_THE_SECRET,
+        LOGS_THE_SECRET,
+        SHOWS_THE_SECRET
     }
 
+    static final String SECRET = "open sesame";
+
+    private static final Duration LONG = Duration.ofMillis(1_200);
+
     private final Set<Fault> faults;
+    private final AtomicLong work = new AtomicLong();
     private final Map<String, EndpointSet> sets = new HashMap<>(); // guarded by this
     private final List<MemoryDiscovery> discoveries = new ArrayList<>(); // guarded by this
 
@@ -53,6 +74,14 @@ final class MemorySource {
         discoveries.forEach(discovery -> discovery.run(discovery::failed));
     }
 
+    synchronized void answer(BadAnswer how) {
+        discoveries.forEach(discovery -> discovery.run(() -> discovery.heardBadly(how)));
+    }
+
+    long work() {
+        return work.get();
+    }
+
     private synchronized EndpointSet ask(String target) {
         return sets.get(target);
     }
@@ -69,7 +98,9 @@ final class MemorySource {
             return thread;
         });
         private final List<Member> members = new ArrayList<>(); // owned by the worker
+        private final List<byte[]> kept = new ArrayList<>(); // owned by the worker
         private boolean broken; // owned by the worker
+        private volatile boolean waiting;
         private volatile boolean closed;
 
         @Override
@@ -79,7 +110,10 @@ final class MemorySource {
             }
             Member member = new Member(target, listener);
             run(() -> joined(member));
-            return () -> member.closed = !has(Fault.CALLS_AFTER_UNSUBSCRIBE);
+            return () -> {
+                member.closed = !has(Fault.CALLS_AFTER_UNSUBSCRIBE);
+                member.unwatched = !has(Fault.WORKS_FOR_NOBODY);
+            };
         }
 
         private void joined(Member member) {
@@ -87,12 +121,13 @@ final class MemorySource {
                 members.clear();
             }
             members.add(member);
+            work.incrementAndGet();
             EndpointSet set = ask(member.target);
             if (has(Fault.NEVER_ANSWERS)) {
                 return;
             }
             if (set != null) {
-                tell(member, () -> member.listener.onEndpoints(set));
+                tell(member, set);
             } else if (!has(Fault.IGNORES_UNKNOWN_TARGETS)) {
                 tell(member, () -> member.listener.onFailure(new IllegalArgumentException("unknown " + member.target)));
             }
@@ -111,8 +146,9 @@ final class MemorySource {
             }
             EndpointSet answer = told;
             for (Member member : List.copyOf(members)) {
-                if (member.target.equals(target)) {
-                    tell(member, () -> member.listener.onEndpoints(answer));
+                if (member.target.equals(target) && !member.unwatched) {
+                    work.incrementAndGet();
+                    tell(member, answer);
                 }
             }
         }
@@ -121,10 +157,49 @@ final class MemorySource {
             broken = true;
             for (Member member : List.copyOf(members)) {
                 if (has(Fault.EMPTIES_ON_FAILURE)) {
-                    tell(member, () -> member.listener.onEndpoints(EndpointSet.EMPTY));
+                    tell(member, EndpointSet.EMPTY);
                 }
                 tell(member, () -> member.listener.onFailure(new IllegalStateException("broken")));
             }
+        }
+
+        private void heardBadly(BadAnswer how) {
+            waiting = how == BadAnswer.SILENT;
+            if (has(Fault.IGNORES_BAD_ANSWERS)) {
+                return;
+            }
+            if (has(Fault.LOGS_THE_SECRET)) {
+                System.err.println("asked with " + SECRET);
+            }
+            for (Member member : List.copyOf(members)) {
+                if (has(Fault.EMPTIES_ON_A_BAD_ANSWER)) {
+                    tell(member, EndpointSet.EMPTY);
+                }
+                tell(member, () -> member.listener.onFailure(failure(how)));
+            }
+        }
+
+        private Exception failure(BadAnswer how) {
+            if (has(Fault.SAYS_NOTHING_OF_A_BAD_ANSWER)) {
+                return new IllegalStateException();
+            }
+            String more = has(Fault.QUOTES_THE_ANSWER) ? " <html>".repeat(1_000) : "";
+            String cause = has(Fault.TELLS_THE_SECRET) ? "not with " + SECRET : "no";
+            return new IllegalStateException("answered badly: " + how + more, new IllegalStateException(cause));
+        }
+
+        private void tell(Member member, EndpointSet set) {
+            EndpointSet told = set;
+            if (has(Fault.KNOWS_ADDRESSES_ONLY)) {
+                told = EndpointSet.of(set.endpoints().stream()
+                        .map(endpoint -> Endpoint.parse(endpoint.key()))
+                        .toList());
+            }
+            if (has(Fault.KEEPS_TOO_MUCH)) {
+                set.endpoints().forEach(endpoint -> kept.add(new byte[15_000]));
+            }
+            EndpointSet answer = told;
+            tell(member, () -> member.listener.onEndpoints(answer));
         }
 
         private void tell(Member member, Runnable call) {
@@ -151,8 +226,16 @@ final class MemorySource {
         }
 
         @Override
+        public String toString() {
+            return "memory" + (has(Fault.SHOWS_THE_SECRET) ? SECRET : "");
+        }
+
+        @Override
         public void close() {
             closed = true;
+            if (has(Fault.CLOSES_SLOWLY) || (waiting && has(Fault.WAITS_FOR_AN_ANSWER_WHEN_CLOSED))) {
+                LockSupport.parkNanos(LONG.toNanos());
+            }
             if (!has(Fault.LEAVES_ITS_THREAD)) {
                 worker.shutdownNow();
             }
@@ -160,6 +243,7 @@ final class MemorySource {
     }
 
     private static final class Member {
+        private volatile boolean unwatched;
         private final String target;
         private final Listener listener;
         private volatile boolean closed;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A tree in memory with one-time watches. It answers when it is told to. Used by one thread. */
@@ -23,6 +24,7 @@ final class FakeRegistry implements Registry {
     Consumer<Link> links = link -> {};
     String failing = "";
     boolean closed;
+    BooleanSupplier answersAtOnce; // whether each question is answered by a value; null: when it is told to
 
     @Override
     public void start(Consumer<Link> heard) {
@@ -135,7 +137,11 @@ final class FakeRegistry implements Registry {
 
         private <T> void ask(String path, Consumer<Answer<T>> heard, java.util.function.Supplier<Answer<T>> value) {
             asked.add(path);
-            answers.add(() -> heard.accept(failing.isEmpty() ? value.get() : Answer.failed(failing)));
+            if (answersAtOnce != null) {
+                heard.accept(answersAtOnce.getAsBoolean() ? value.get() : Answer.failed("it said SYSTEMERROR"));
+            } else {
+                answers.add(() -> heard.accept(failing.isEmpty() ? value.get() : Answer.failed(failing)));
+            }
         }
 
         @Override

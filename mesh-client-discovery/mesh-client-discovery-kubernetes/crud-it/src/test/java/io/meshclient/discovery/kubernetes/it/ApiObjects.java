@@ -2,6 +2,7 @@ package io.meshclient.discovery.kubernetes.it;
 
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.EndpointSet;
+import io.meshclient.endpoint.Health;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,8 @@ import okhttp3.Response;
 
 /** Makes, changes and removes EndpointSlices, as their controller does. */
 final class ApiObjects {
+
+    private static final String DRAINING = "{\"ready\":false,\"serving\":true,\"terminating\":true}";
 
     private static final MediaType JSON = MediaType.get("application/json");
 
@@ -43,12 +46,24 @@ final class ApiObjects {
 
     /** A slice with one ready endpoint. */
     void put(String service, String host, int port) throws IOException {
+        put(service, host, port, "{\"ready\":true}");
+    }
+
+    /** The same slice, whose endpoint is about to go. */
+    void drain(String service, String host, int port) throws IOException {
+        put(service, host, port, DRAINING);
+    }
+
+    private void put(String service, String host, int port, String conditions) throws IOException {
         String name = service + "-" + port;
-        put(name, slice(name, service, port, "{\"addresses\":[\"" + host + "\"],\"conditions\":{\"ready\":true}}"));
+        put(name, slice(name, service, port, "{\"addresses\":[\"" + host + "\"],\"conditions\":" + conditions + "}"));
     }
 
     private static String endpoint(Endpoint endpoint) {
-        return "{\"addresses\":[\"" + endpoint.host() + "\"]}";
+        String zone = endpoint.locality().zone();
+        return "{\"addresses\":[\"" + endpoint.host() + "\"]"
+                + (zone.isEmpty() ? "" : ",\"zone\":\"" + zone + "\"")
+                + (endpoint.health() == Health.DRAINING ? ",\"conditions\":" + DRAINING : "") + "}";
     }
 
     private static String slice(String name, String service, int port, String endpoints) {

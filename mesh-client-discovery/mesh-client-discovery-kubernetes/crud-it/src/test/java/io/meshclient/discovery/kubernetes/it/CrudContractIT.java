@@ -2,13 +2,18 @@ package io.meshclient.discovery.kubernetes.it;
 
 import io.meshclient.discovery.Discovery;
 import io.meshclient.discovery.kubernetes.KubernetesDiscovery;
+import io.meshclient.discovery.testkit.DiscoveryContract;
+import io.meshclient.discovery.testkit.Fact;
 import io.meshclient.endpoint.EndpointSet;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The contract on fabric8's API server. */
-final class CrudContractIT extends KubernetesContract {
+final class CrudContractIT extends DiscoveryContract {
 
     private static CrudProcess server;
 
@@ -27,6 +32,7 @@ final class CrudContractIT extends KubernetesContract {
         return KubernetesDiscovery.builder()
                 .apiServer(server.url())
                 .namespace("default")
+                .runtime(runtime())
                 .build();
     }
 
@@ -42,5 +48,21 @@ final class CrudContractIT extends KubernetesContract {
     protected boolean breakSource() throws InterruptedException {
         server.kill();
         return true;
+    }
+
+    @Override
+    protected Set<Fact> facts() {
+        return EnumSet.of(Fact.ZONE, Fact.DRAINING);
+    }
+
+    /** As many as their controller puts into one slice. */
+    @Override
+    protected int most() {
+        return 100;
+    }
+
+    @Override
+    protected Duration patience() {
+        return Duration.ofSeconds(30);
     }
 }

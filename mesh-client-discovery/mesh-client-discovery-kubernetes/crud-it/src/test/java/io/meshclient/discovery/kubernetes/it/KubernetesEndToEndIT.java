@@ -36,6 +36,12 @@ final class KubernetesEndToEndIT extends DiscoveryEndToEnd {
     }
 
     @Override
+    protected boolean drain(String host, int port) throws IOException {
+        server.objects().drain("orders", host, port);
+        return true;
+    }
+
+    @Override
     protected void deregister(String host, int port) throws IOException {
         server.objects().delete("orders-" + port);
     }

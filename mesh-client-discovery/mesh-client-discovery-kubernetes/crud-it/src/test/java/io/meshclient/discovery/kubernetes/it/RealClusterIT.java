@@ -8,9 +8,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.meshclient.discovery.Discovery;
 import io.meshclient.discovery.kubernetes.KubernetesDiscovery;
+import io.meshclient.discovery.testkit.DiscoveryContract;
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.EndpointSet;
 import java.io.File;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** The contract on a real kube-apiserver; see docs/discovery/kubernetes.md for how to run it. */
 @NeedsCluster
-final class RealClusterIT extends KubernetesContract {
+final class RealClusterIT extends DiscoveryContract {
 
     private static final String NAMESPACE = System.getProperty("mesh.kubernetes.namespace", "default");
     private static final Set<EndpointSlice> MADE = new HashSet<>();
@@ -49,7 +51,19 @@ final class RealClusterIT extends KubernetesContract {
         return KubernetesDiscovery.builder()
                 .kubeconfig(kubeconfig().toString())
                 .namespace(NAMESPACE)
+                .runtime(runtime())
                 .build();
+    }
+
+    /** As many as their controller puts into one slice. */
+    @Override
+    protected int most() {
+        return 100;
+    }
+
+    @Override
+    protected Duration patience() {
+        return Duration.ofSeconds(30);
     }
 
     @Override
