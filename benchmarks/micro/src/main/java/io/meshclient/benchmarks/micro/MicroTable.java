@@ -8,13 +8,14 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /** Time and allocation per operation, and for the call stacks what they add to the bare call. */
-final class MicroTable {
+public final class MicroTable {
     private static final String BASELINE = "CallBenchmark.bareCall";
     private static final String ROW = "| %-42s | %12s | %10s | %10s | %12s | %10s |%n";
 
     private MicroTable() {}
 
-    static String machine() {
+    /** What a reader must know of the machine. */
+    public static String machine() {
         return "%d cores, JDK %s, %s %s"
                 .formatted(
                         Runtime.getRuntime().availableProcessors(),

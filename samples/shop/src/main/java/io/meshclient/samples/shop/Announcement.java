@@ -2,16 +2,22 @@ package io.meshclient.samples.shop;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The sentences that the demo prints around the tables. */
 final class Announcement {
     private final PrintStream out;
+    private final Optional<Registry> registry;
 
-    Announcement(PrintStream out) {
+    Announcement(PrintStream out, Optional<Registry> registry) {
         this.out = out;
+        this.registry = registry;
     }
 
     void start(Plan plan) {
+        registry.ifPresent(it -> out.printf(
+                "The storefront asks %s (%s) for its endpoints, the plain client has a fixed list.%n",
+                it.label(), it.address()));
         out.printf(
                 "Two clients, each %d calls a second, three instances each of orders and inventory.%n"
                         + "Warm-up, not counted: %d s. Counted: %d s, with these troubles:%n",

@@ -47,8 +47,13 @@ final class Contender {
         return url;
     }
 
-    void go(long epochMillis) throws IOException {
-        process.tell("start " + epochMillis);
+    void go(long epochMillis, Plan plan) throws IOException {
+        process.tell("start " + epochMillis + " " + plan.toLine());
+    }
+
+    /** Ends the load before its time. */
+    void enough() throws IOException {
+        process.tell("enough");
     }
 
     /** Waits for the end of the calls, which is at most some seconds after the script's end. */

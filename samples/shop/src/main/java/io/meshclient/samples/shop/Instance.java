@@ -1,5 +1,6 @@
 package io.meshclient.samples.shop;
 
+import io.meshclient.samples.shop.Registry.Identity;
 import io.meshclient.samples.shop.instance.InstanceServer;
 import io.meshclient.samples.shop.instance.Mood;
 import io.meshclient.samples.shop.process.ChildJvm;
@@ -19,51 +20,57 @@ import java.util.Locale;
 final class Instance {
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
     private static final HttpClient CONTROL = HttpClient.newHttpClient();
-    /** Small and quick to start; answers leave at once instead of waiting for the other side's acknowledgement. */
-    private static final List<String> FLAGS = List.of(
-            "-Xshare:auto",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx32m",
-            "-Xss256k",
-            "-Dsun.net.httpserver.nodelay=true");
 
-    private final Service service;
-    private final String name;
-    private final int port;
+    private final JvmSpec spec;
+    private final Identity identity;
     private final Children children;
     private ChildJvm process;
 
-    private Instance(Service service, int number, int port, Children children) throws IOException {
-        this.service = service;
-        this.name = service.host() + "-" + number;
-        this.port = port;
+    private Instance(JvmSpec spec, Identity identity, Children children) throws IOException {
+        this.spec = spec;
+        this.identity = identity;
         this.children = children;
-        this.process = launch();
+        this.process = children.start(spec);
     }
 
-    static Instance launch(Service service, int number, int port, Children children) throws IOException {
-        return new Instance(service, number, port, children);
+    /** Starts an instance; it is not ready yet. */
+    static Instance launch(JvmSpec spec, Identity identity, Children children) throws IOException {
+        return new Instance(spec, identity, children);
+    }
+
+    /** An instance that no registry knows. */
+    static JvmSpec bare(Identity identity) {
+        List<String> arguments = List.of(identity.service().host(), identity.name(), Integer.toString(identity.port()));
+        return JvmSpec.bare(identity.name(), InstanceServer.class, JvmSpec.SMALL, arguments);
+    }
+
+    Identity identity() {
+        return identity;
     }
 
     Service service() {
-        return service;
+        return identity.service();
     }
 
     String name() {
-        return name;
+        return identity.name();
     }
 
     int port() {
-        return port;
+        return identity.port();
     }
 
     String url() {
-        return "http://127.0.0.1:" + port + "/";
+        return "http://127.0.0.1:" + port() + "/";
     }
 
     void awaitReady() throws IOException, InterruptedException {
         process.await("ready", START_LIMIT);
+    }
+
+    /** Waits until somebody asks it for an item, and says whether that happened in this time. */
+    boolean isCalled(Duration limit) throws IOException, InterruptedException {
+        return process.says(InstanceServer.CALLED, limit);
     }
 
     void set(Mood mood) throws IOException, InterruptedException {
@@ -72,7 +79,7 @@ final class Instance {
                 HttpRequest.newBuilder(uri).PUT(BodyPublishers.noBody()).build();
         int status = CONTROL.send(request, BodyHandlers.discarding()).statusCode();
         if (status != 200) {
-            throw new IOException(name + " answered " + status + " to " + uri);
+            throw new IOException(name() + " answered " + status + " to " + uri);
         }
     }
 
@@ -81,17 +88,12 @@ final class Instance {
     }
 
     void start() throws IOException, InterruptedException {
-        process = launch();
+        process = children.start(spec);
         awaitReady();
     }
 
     void restart() throws IOException, InterruptedException {
         process.end();
         start();
-    }
-
-    private ChildJvm launch() throws IOException {
-        return children.start(
-                JvmSpec.bare(name, InstanceServer.class, FLAGS, List.of(service.host(), name, Integer.toString(port))));
     }
 }

@@ -17,6 +17,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>{@code GET /items/7} answers, {@code PUT /trouble/slow} (or {@code errors}, {@code well}) changes how.
  */
 public final class InstanceServer {
+    /** Told to the parent when the first item is asked for. */
+    public static final String CALLED = "called";
+
     private static final int BACKLOG = 256;
     private static final int DRAIN_SECONDS = 1;
 
@@ -32,9 +35,17 @@ public final class InstanceServer {
 
     /** Arguments: service, name of the instance, port. */
     public static void main(String[] args) throws IOException {
-        HttpServer server = new InstanceServer(args[0], args[1]).start(Integer.parseInt(args[2]));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> server.stop(DRAIN_SECONDS)));
+        serve(args[0], args[1], Integer.parseInt(args[2]), () -> {});
         Parent.say("ready");
+    }
+
+    /** Takes calls from now on; on SIGTERM something is done first, such as to leave a registry, and then calls end. */
+    public static void serve(String service, String instance, int port, Runnable goodbye) throws IOException {
+        HttpServer server = new InstanceServer(service, instance).start(port);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            goodbye.run();
+            server.stop(DRAIN_SECONDS);
+        }));
         Parent.listen(line -> {});
     }
 
@@ -51,7 +62,9 @@ public final class InstanceServer {
     private void item(HttpExchange exchange) throws IOException {
         Mood now = mood;
         pause(now.millisPerAnswer());
-        served.incrementAndGet();
+        if (served.incrementAndGet() == 1) {
+            Parent.say(CALLED);
+        }
         String id = lastSegment(exchange);
         answer(
                 exchange,

@@ -20,6 +20,7 @@ public final class LoadGenerator {
     private final long[] due;
     private final ShopClient client;
     private final AtomicReferenceArray<Call> calls;
+    private volatile boolean ended;
 
     /** A generator for one run. */
     public LoadGenerator(long[] due, ShopClient client) {
@@ -31,16 +32,23 @@ public final class LoadGenerator {
     /** Makes all calls, the first at this time of {@link System#nanoTime()} plus its arrival. */
     public List<Call> run(long startNanos) throws InterruptedException {
         ExecutorService callers = Executors.newCachedThreadPool();
-        for (int i = 0; i < due.length; i++) {
+        int made = 0;
+        for (int i = 0; i < due.length && !ended; i++) {
             int sequence = i;
             waitUntil(startNanos + due[i]);
             callers.execute(() -> calls.set(sequence, make(sequence, startNanos + due[sequence])));
+            made++;
         }
         callers.shutdown();
         if (!callers.awaitTermination(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS)) {
             callers.shutdownNow();
         }
-        return IntStream.range(0, due.length).mapToObj(this::result).toList();
+        return IntStream.range(0, made).mapToObj(this::result).toList();
+    }
+
+    /** No further calls; those under way still count. */
+    void end() {
+        ended = true;
     }
 
     private Call make(int sequence, long dueAt) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A running JVM that this one started: it can be talked to, awaited and ended. */
 public final class ChildJvm {
@@ -44,7 +45,7 @@ public final class ChildJvm {
     public String await(String word, Duration limit) throws IOException, InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         while (true) {
-            String line = said.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            String line = next(end);
             if (line == null || line.equals(GONE)) {
                 String how = line == null ? " did not say \"" + word + "\" in " + limit.toSeconds() + " s" : " ended";
                 throw new IOException(name + how + "; its output is in " + log);
@@ -53,6 +54,24 @@ public final class ChildJvm {
                 return line.substring(word.length()).strip();
             }
         }
+    }
+
+    /** Waits until the child says a line that begins with this word; false if it does not do so in time. */
+    public boolean says(String word, Duration limit) throws IOException, InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        for (String line = next(end); line != null; line = next(end)) {
+            if (line.equals(GONE)) {
+                throw new IOException(name + " ended; its output is in " + log);
+            }
+            if (line.startsWith(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable String next(long end) throws InterruptedException {
+        return said.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     /** Sends the child a line. */

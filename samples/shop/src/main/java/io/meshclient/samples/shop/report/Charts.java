@@ -28,6 +28,7 @@ final class Charts {
     String latency(Story story) {
         Frame frame = Frame.logarithmic("latency, " + story.name(), story.seconds(), FASTEST_MILLIS, SLOWEST_MILLIS)
                 .troubles(comparison.troubles())
+                .outage(comparison.outage())
                 .axes(millis -> Svg.number(millis) + " ms");
         List<Percentiles> perSecond = story.latenciesPerSecond();
         double above = 0;
@@ -77,7 +78,7 @@ final class Charts {
         for (String instance : sent.keySet()) {
             frame.label("label instance-" + ++number, (number - 0.5) * 100 / sent.size(), instance);
         }
-        return frame.edgesOf(comparison.troubles()).toString();
+        return frame.edgesOf(comparison.troubles()).outage(comparison.outage()).toString();
     }
 
     private static void stack(Frame frame, Map<String, long[]> sent, int second) {
@@ -104,6 +105,7 @@ final class Charts {
                 .orElse(0);
         Frame frame = Frame.linear(style + ", " + story.name(), story.seconds(), Math.max(highest, LEAST_HEIGHT))
                 .troubles(comparison.troubles())
+                .outage(comparison.outage())
                 .axes(Svg::number);
         long[] counts = perSecond.apply(story);
         for (int second = 0; second < counts.length; second++) {

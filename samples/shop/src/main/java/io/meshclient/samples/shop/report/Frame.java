@@ -1,9 +1,11 @@
 package io.meshclient.samples.shop.report;
 
+import io.meshclient.samples.shop.Outage;
 import io.meshclient.samples.shop.Trouble;
 import io.meshclient.samples.shop.report.Svg.Box;
 import io.meshclient.samples.shop.report.Svg.Point;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 
 /** What all charts have in common: the time axis, the value axis, and the troubles behind them. */
@@ -17,6 +19,8 @@ final class Frame {
     private static final int MOST_TIMES = 9;
     private static final int MOST_VALUES = 6;
     private static final double LINE_HEIGHT = 12;
+    private static final double OUTAGE_TOP = HEIGHT - 14;
+    private static final double OUTAGE_BASELINE = HEIGHT - 3;
 
     private final Svg svg;
     private final Scale time;
@@ -63,6 +67,18 @@ final class Frame {
             svg.text("trouble-label", new Point(middle, TOP - LINE_HEIGHT - 4), trouble.where());
             svg.text("trouble-label", new Point(middle, TOP - 4), trouble.what());
         }
+        return this;
+    }
+
+    /** Marks on the time axis how long there was no registry: it overlaps all troubles. */
+    Frame outage(Optional<Outage> outage) {
+        outage.ifPresent(it -> {
+            double killed = time.at(it.killed());
+            double back = time.at(it.back());
+            svg.rectangle("outage", new Box(killed, OUTAGE_TOP, back - killed, HEIGHT - OUTAGE_TOP), it.registry());
+            svg.text("outage-start", new Point(killed + 4, OUTAGE_BASELINE), "registry killed");
+            svg.text("outage-end", new Point(back - 4, OUTAGE_BASELINE), "registry back");
+        });
         return this;
     }
 

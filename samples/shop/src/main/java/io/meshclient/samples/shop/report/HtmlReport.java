@@ -69,8 +69,13 @@ public final class HtmlReport {
                 Both clients made the same calls at the same times, %d a second in the mean, to the same instances, with \
                 the same timeouts. Counting began after %d s of warm-up. A call is lost when it ends with an exception, \
                 a status of 500 or more, a wrong body, or more than 2 s after it was due; nobody repeats it. \
-                Grey areas are the times of the troubles.""".formatted(
-                comparison.plan().callsPerSecond(), comparison.plan().warmUp().toSeconds());
+                Grey areas are the times of the troubles.%s""".formatted(
+                        comparison.plan().callsPerSecond(),
+                        comparison.plan().warmUp().toSeconds(),
+                        comparison
+                                .outage()
+                                .map(outage -> " " + Svg.escape(outage.describe()))
+                                .orElse(""));
     }
 
     private String sections() {

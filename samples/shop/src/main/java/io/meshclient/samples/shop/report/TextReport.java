@@ -20,6 +20,7 @@ public final class TextReport {
         out.println();
         Row.ofTroubles(comparison).forEach(row -> line(out, row));
         out.println();
+        comparison.outage().ifPresent(outage -> out.printf("%s%n%n", outage.describe()));
         comparison.stories().forEach(story -> losses(out, story));
     }
 

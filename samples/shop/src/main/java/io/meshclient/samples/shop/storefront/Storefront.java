@@ -6,6 +6,7 @@ import io.meshclient.samples.shop.load.Sent;
 import io.meshclient.samples.shop.load.ShopClient;
 import io.meshclient.spring.MeshOkHttpCustomizer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -14,10 +15,10 @@ import org.springframework.context.annotation.Bean;
 /** The process with the mesh: a Spring Boot application like any other. */
 @SpringBootApplication(proxyBeanMethods = false)
 public class Storefront {
-    /** Arguments: directory of the recording, addresses of orders, addresses of inventory. */
+    /** Arguments: directory of the recording, then Spring Boot's. */
     public static void main(String[] args) {
         ConfigurableApplicationContext application =
-                SpringApplication.run(Storefront.class, "--shop.orders=" + args[1], "--shop.inventory=" + args[2]);
+                SpringApplication.run(Storefront.class, Arrays.copyOfRange(args, 1, args.length));
         String port = application.getEnvironment().getRequiredProperty("local.server.port");
         ClientRun run = new ClientRun(
                 application.getBean(ShopClient.class),

@@ -1,0 +1,15 @@
+package io.meshclient.benchmarks.micro.discovery;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** How long and how often. */
+record Effort(List<Integer> sizes, long warmUpNanos, long measureNanos, int changes) {
+    static final Effort FULL =
+            new Effort(List.of(10, 1_000, 10_000), TimeUnit.SECONDS.toNanos(5), TimeUnit.SECONDS.toNanos(10), 30);
+    static final Effort QUICK = new Effort(
+            List.of(10, 1_000, 10_000), TimeUnit.MILLISECONDS.toNanos(700), TimeUnit.MILLISECONDS.toNanos(700), 5);
+
+    /** To see that it runs. */
+    static final Effort SMALLEST = new Effort(List.of(10), 0, 0, 1);
+}

@@ -1,0 +1,32 @@
+package io.meshclient.benchmarks.micro.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The command in its smallest form: every adapter reads its answer, and hears of one change where its server is there. */
+@Timeout(180)
+final class DiscoveryCostIT {
+    @Test
+    void everyAdapterHasItsNumbers() throws Exception {
+        Path out = Path.of("target", "discovery").toAbsolutePath();
+        new DiscoveryCost(Effort.SMALLEST, out).run();
+
+        List<String> lines = Files.readAllLines(out.resolve("discovery.csv"));
+        assertThat(lines.get(0)).isEqualTo("adapter,endpoints,metric,value");
+        for (Adapter adapter : Adapter.values()) {
+            assertThat(lines)
+                    .anyMatch(line -> line.matches(adapter.label() + ",10,read_ns,\\d+"))
+                    .anyMatch(line -> line.matches(adapter.label() + ",10,read_allocated_bytes,\\d+"))
+                    .anyMatch(line -> line.matches(adapter.label() + ",10,heap_bytes,-?\\d+"));
+        }
+        assertThat(lines).anyMatch(line -> line.matches("any,10,apply_ns,\\d+"));
+        for (String always : List.of("file", "eureka", "zookeeper")) {
+            assertThat(lines).anyMatch(line -> line.matches(always + ",,first_call_ms,[\\d.]+"));
+        }
+    }
+}
