@@ -162,7 +162,7 @@ case "$command" in
       [[ -x $consul && -f $consul ]] || missing "no Consul binary at $consul"
       servers+=("-Dmesh.consul=$(realpath "$consul")")
     fi
-    run micro io.meshclient.benchmarks.micro.discovery.DiscoveryCost -Xms512m -Xmx512m "${servers[@]}"
+    run micro io.meshclient.benchmarks.micro.discovery.DiscoveryCost -Xms512m -Xmx512m -Dslf4j.internal.verbosity=ERROR "${servers[@]}"
     ;;
   hop | e2e)
     # Before the build: a missing server is said at once.

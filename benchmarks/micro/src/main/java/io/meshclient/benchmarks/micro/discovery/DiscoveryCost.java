@@ -70,7 +70,7 @@ public final class DiscoveryCost {
     private Row read(Adapter adapter, int endpoints) throws Exception {
         try (Source source = adapter.source(endpoints)) {
             ReadingCost cost = ReadingCost.of(source, endpoints, effort);
-            double heap = endpoints == largest(adapter) ? HeapCost.of(adapter, endpoints) : Double.NaN;
+            double heap = endpoints == largest(adapter) ? HeapCost.inOwnJvm(adapter, endpoints) : Double.NaN;
             return new Row(
                     adapter.label(),
                     endpoints,

@@ -9,6 +9,7 @@ import io.meshclient.time.MeshRuntime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -17,8 +18,12 @@ import okhttp3.OkHttpClient;
 /** How long it takes from the registration of an instance with a real registry to the first call on it. */
 final class FirstCall {
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /** So that no two changes follow each other in step with whoever looks once a second, or faster than Consul is asked. */
+    private static final double LEAST_PAUSE_SECONDS = 2;
+
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    private final Random random = new Random(42);
     private final Registry registry;
     private final Mesh mesh;
 
@@ -60,6 +65,7 @@ final class FirstCall {
             await("the first endpoint", () -> knows(old));
             try (Calls calls = Calls.begin(client)) {
                 for (int change = 1; change <= changes; change++) {
+                    pause();
                     stays.keep();
                     millis.add(change(change));
                 }
@@ -84,6 +90,13 @@ final class FirstCall {
     private boolean knows(Instance instance) {
         return mesh.view().service("orders").endpoints().stream()
                 .anyMatch(endpoint -> endpoint.key().endsWith(":" + instance.port()));
+    }
+
+    private void pause() {
+        long end = System.nanoTime() + (long) (1e9 * (LEAST_PAUSE_SECONDS + random.nextDouble()));
+        while (System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
     }
 
     private static void await(String what, BooleanSupplier condition) {

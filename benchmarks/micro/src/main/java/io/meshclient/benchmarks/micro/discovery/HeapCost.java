@@ -3,7 +3,11 @@ package io.meshclient.benchmarks.micro.discovery;
 import io.meshclient.Mesh;
 import io.meshclient.discovery.Discovery;
 import io.meshclient.time.MeshRuntime;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.lang.ref.Reference;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -14,8 +18,37 @@ final class HeapCost {
 
     private HeapCost() {}
 
-    /** Bytes for each endpoint. */
-    static double of(Adapter adapter, int endpoints) throws Exception {
+    /** Bytes for each endpoint, in a JVM of its own: what others left behind would be collected in the middle. */
+    static double inOwnJvm(Adapter adapter, int endpoints) throws IOException, InterruptedException {
+        Process jvm = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xms512m",
+                        "-Xmx512m",
+                        "-Dslf4j.internal.verbosity=ERROR",
+                        "-Dregistries.classpath=" + System.getProperty("registries.classpath", ""),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HeapCost.class.getName(),
+                        adapter.name(),
+                        Integer.toString(endpoints)))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader said = jvm.inputReader()) {
+            String line = said.readLine();
+            if (line == null || jvm.waitFor() != 0) {
+                throw new IOException("the heap of " + adapter.label() + " was not measured: " + line);
+            }
+            return Double.parseDouble(line);
+        }
+    }
+
+    /** Arguments: adapter, number of endpoints. Prints bytes for each endpoint. */
+    public static void main(String[] arguments) throws Exception {
+        System.out.println(of(Adapter.valueOf(arguments[0]), Integer.parseInt(arguments[1])));
+        System.exit(0);
+    }
+
+    private static double of(Adapter adapter, int endpoints) throws Exception {
         // the first loads classes and fills caches; it stays, or it would count as freed
         try (Source small = adapter.source(Math.min(endpoints, 10));
                 Meshed first = Meshed.with(small, Math.min(endpoints, 10));
