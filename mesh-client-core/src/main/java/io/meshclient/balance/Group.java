@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Group<C extends Candidate> {
 
+    /** Draws before all are looked at: with half of the candidates out, one pick in 256 looks at all. */
+    static final int DRAWS = 8;
+
+    /** Up to so many are all looked at when draws met none that was ready; more would make the cost grow. */
+    private static final int FEW = 16;
+
     private final Candidate[] members;
     private final int[] weights; // empty if all are equal
     private final long totalWeight;
@@ -47,6 +53,11 @@ final class Group<C extends Candidate> {
         return alias == null;
     }
 
+    /** Each one's; empty if all are equal. Not to be changed. */
+    int[] weights() {
+        return weights;
+    }
+
     /** 1 for each if all are equal, be it at 0. */
     int weight(int index) {
         return alias == null ? 1 : weights[index];
@@ -62,8 +73,47 @@ final class Group<C extends Candidate> {
         return alias == null ? 1 : weights[index] * (double) members.length / totalWeight;
     }
 
+    /**
+     * Its weight in units of the average weight, less while it starts slowly.
+     *
+     * @return above 0, unless its weight is 0
+     */
+    double effectiveWeight(int index, PickArgs args) {
+        return relativeWeight(index) * members[index].readiness(args.now());
+    }
+
+    /**
+     * An index that the rung takes, drawn by weight and readiness, never {@code not}; −1 if there is none. Among thousands
+     * that all start slowly the last one drawn is taken as it is: of equals, any is right.
+     */
+    int choose(PickArgs args, Rung rung, int not) {
+        int unready = -1;
+        int draws = Math.min(DRAWS, members.length);
+        for (int i = 0; i < draws; i++) {
+            int index = draw(args);
+            if (index != not && takes(index, args, rung)) {
+                if (ready(index, args)) {
+                    return index;
+                }
+                unready = index;
+            }
+        }
+        return otherwise(unready, args, rung, not);
+    }
+
+    /** What a few draws come to that met nobody, or only those who are starting. */
+    int otherwise(int unready, PickArgs args, Rung rung, int not) {
+        return unready >= 0 && members.length > FEW ? unready : scan(args, rung, not);
+    }
+
+    /** Whether it takes this call, which while it starts slowly it does only now and then. */
+    boolean ready(int index, PickArgs args) {
+        double readiness = members[index].readiness(args.now());
+        return readiness >= 1 || args.random().nextDouble() < readiness;
+    }
+
     /** An index, drawn by weight. */
-    int draw(PickArgs args) {
+    private int draw(PickArgs args) {
         return alias == null ? args.random().nextInt(members.length) : alias.draw(args.random());
     }
 
@@ -73,17 +123,17 @@ final class Group<C extends Candidate> {
     }
 
     /**
-     * One of those whom the rung takes, drawn by weight among them, by looking at all: for when a few draws met only
-     * those whom it does not take. Never the one at {@code not}.
+     * One of those whom the rung takes, drawn by weight and readiness among them, by looking at all: for when a few draws
+     * met only those whom it does not take. Never the one at {@code not}.
      *
      * @return its index, or −1
      */
-    int scan(PickArgs args, Rung rung, int not) {
-        long total = 0;
+    private int scan(PickArgs args, Rung rung, int not) {
+        double total = 0;
         int count = 0;
         for (int i = 0; i < members.length; i++) {
             if (i != not && takes(i, args, rung)) {
-                total += weight(i);
+                total += effectiveWeight(i, args);
                 count++;
             }
         }
@@ -91,12 +141,12 @@ final class Group<C extends Candidate> {
             return -1;
         }
         boolean byWeight = total > 0;
-        long left = (long) (args.random().nextDouble() * (byWeight ? total : count));
+        double left = args.random().nextDouble() * (byWeight ? total : count);
         int last = -1;
         for (int i = 0; i < members.length; i++) {
             if (i != not && takes(i, args, rung)) {
                 last = i;
-                left -= byWeight ? weight(i) : 1;
+                left -= byWeight ? effectiveWeight(i, args) : 1;
                 if (left < 0) {
                     return i;
                 }

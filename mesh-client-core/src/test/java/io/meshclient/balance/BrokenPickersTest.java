@@ -21,7 +21,9 @@ class BrokenPickersTest {
         assertThat(failuresOf(IgnoresWeights.class))
                 .contains("sharesFollowWeights()", "weightZeroGetsNothingWhileAnotherHasSome()");
         assertThat(failuresOf(Allocates.class)).containsExactly("aChoiceAllocatesNothing()");
-        assertThat(failuresOf(LooksAtAll.class)).containsExactly("workDoesNotGrowWithTheNumberOfCandidates()");
+        assertThat(failuresOf(LooksAtAll.class))
+                .containsExactly("workDoesNotGrowWhileAllStartSlowly()", "workDoesNotGrowWithTheNumberOfCandidates()");
+        assertThat(failuresOf(IgnoresReadiness.class)).containsExactly("oneThatStartsSlowlyTakesAShareOfItsWeight()");
         assertThat(failuresOf(IgnoresPriorities.class)).contains("theBestPriorityWithAnAvailableOneIsUsed()");
         assertThat(failuresOf(BelievesEverybody.class))
                 .contains(
@@ -81,6 +83,14 @@ class BrokenPickersTest {
                 }
                 return busy < 0 ? null : good.pick(args);
             };
+        }
+    }
+
+    static final class IgnoresReadiness extends PickerContract {
+        @Override
+        protected Picker<FakeCandidate> picker(List<FakeCandidate> candidates, RandomSource source) {
+            candidates.forEach(candidate -> candidate.readiness = 1);
+            return good(candidates, source);
         }
     }
 

@@ -142,6 +142,33 @@ public abstract class PickerContract {
     }
 
     @Test
+    void oneThatStartsSlowlyTakesAShareOfItsWeight() {
+        List<FakeCandidate> all = candidates(1, 1, 1);
+        all.get(1).readiness = 0.25;
+        assertShares(all, 4, 1, 4);
+        List<FakeCandidate> weighted = candidates(1, 2, 3, 4);
+        weighted.get(3).readiness = 0.5;
+        assertShares(weighted, 1, 2, 3, 2);
+    }
+
+    @Test
+    void allMayStartSlowly() {
+        List<FakeCandidate> all = candidates(1, 1, 1);
+        all.forEach(candidate -> candidate.readiness = 0.1);
+        assertShares(all, 1, 1, 1);
+        all.get(0).trusted = false;
+        all.get(1).heldOff = true;
+        assertThat(chosen(all, false)).as("it is the only one").containsExactly(all.get(2));
+    }
+
+    @Test
+    void workDoesNotGrowWhileAllStartSlowly() {
+        List<FakeCandidate> all = many(10_000);
+        all.forEach(candidate -> candidate.readiness = 0.1);
+        assertThat(looksPerPick(all)).isLessThan(200);
+    }
+
+    @Test
     void aChoiceAllocatesNothing() {
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         for (List<FakeCandidate> all : List.of(candidates(1, 1, 1), candidates(1, 2, 3, 4), many(100))) {
