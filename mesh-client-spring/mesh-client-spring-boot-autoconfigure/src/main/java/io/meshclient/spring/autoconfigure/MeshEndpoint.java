@@ -1,8 +1,8 @@
 package io.meshclient.spring.autoconfigure;
 
 import io.meshclient.Mesh;
-import io.meshclient.MeshView;
 import io.meshclient.ServiceView;
+import io.meshclient.spring.registration.RegistrationLifecycle;
 import io.meshclient.time.Internal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -15,19 +15,21 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 public final class MeshEndpoint {
 
     private final Mesh mesh;
+    private final @Nullable RegistrationLifecycle registration;
 
-    MeshEndpoint(Mesh mesh) {
+    MeshEndpoint(Mesh mesh, @Nullable RegistrationLifecycle registration) {
         this.mesh = mesh;
+        this.registration = registration;
     }
 
     /**
      * Everything.
      *
-     * @return services, endpoints, states and the policy that counts
+     * @return services, endpoints, states and the policy that counts; this application's entry in a registry
      */
     @ReadOperation
-    public MeshView mesh() {
-        return mesh.view();
+    public MeshReport mesh() {
+        return MeshReport.of(mesh.view(), registration == null ? null : registration.view());
     }
 
     /**

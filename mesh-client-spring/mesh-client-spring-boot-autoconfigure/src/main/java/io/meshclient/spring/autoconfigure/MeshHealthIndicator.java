@@ -5,28 +5,41 @@ import io.meshclient.Mesh;
 import io.meshclient.MeshView;
 import io.meshclient.ServiceView;
 import io.meshclient.observe.EndpointStatus;
+import io.meshclient.spring.registration.RegistrationLifecycle;
+import io.meshclient.spring.registration.RegistrationView;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
  * DOWN if a service has no endpoint that takes calls, UNKNOWN if the mesh is switched off; the details count each service's
- * endpoints by state.
+ * endpoints by state. This application's entry in a registry is told, and decides nothing: without it calls still arrive, and
+ * a restart would not help.
  */
 final class MeshHealthIndicator extends AbstractHealthIndicator {
 
-    private final Mesh mesh;
+    /** No service should be called so. */
+    static final String REGISTRATION = "mesh.client.registration";
 
-    MeshHealthIndicator(Mesh mesh) {
+    private final Mesh mesh;
+    private final @Nullable RegistrationLifecycle registration;
+
+    MeshHealthIndicator(Mesh mesh, @Nullable RegistrationLifecycle registration) {
         super("The state of the mesh cannot be read");
         this.mesh = mesh;
+        this.registration = registration;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
         MeshView view = mesh.view();
+        RegistrationView entry = registration == null ? null : registration.view();
+        if (entry != null) {
+            health.withDetail(REGISTRATION, details(entry));
+        }
         if (!view.enabled()) {
             health.unknown().withDetail("enabled", false);
             return;
@@ -49,6 +62,17 @@ final class MeshHealthIndicator extends AbstractHealthIndicator {
                 health.down();
             }
         }
+    }
+
+    private static Map<String, Object> details(RegistrationView entry) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("registry", entry.registry());
+        details.put("state", entry.state());
+        details.put("since", entry.since());
+        if (entry.lastError() != null) {
+            details.put("lastError", entry.lastError());
+        }
+        return details;
     }
 
     private static boolean takesCalls(EndpointView endpoint) {

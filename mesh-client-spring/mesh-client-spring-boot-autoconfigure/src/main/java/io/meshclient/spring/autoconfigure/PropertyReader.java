@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -33,11 +34,22 @@ final class PropertyReader {
         this.placeholders = new PropertySourcesPlaceholdersResolver(environment);
     }
 
+    /** From Spring's names to the keys that they mean. */
+    interface Spelling {
+
+        /** Null for what belongs to somebody else. */
+        PropertyNames.@Nullable Key of(ConfigurationPropertyName name, boolean fromEnvironment);
+    }
+
     /** Values by whole key, in core's spelling. */
     Map<String, ConfigValue> read() {
+        return read(new PropertyNames(knownServices())::of);
+    }
+
+    /** Values by the key that a name means. */
+    Map<String, ConfigValue> read(Spelling names) {
         Map<String, ConfigValue> values = new LinkedHashMap<>();
         Set<String> taken = new LinkedHashSet<>();
-        PropertyNames names = new PropertyNames(knownServices());
         for (IterableConfigurationPropertySource source : sources()) {
             List<PropertyNames.Key> own = new ArrayList<>();
             for (ConfigurationPropertyName name : below(source)) {

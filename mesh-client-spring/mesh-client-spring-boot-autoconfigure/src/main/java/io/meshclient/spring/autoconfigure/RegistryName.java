@@ -1,0 +1,7 @@
+package io.meshclient.spring.autoconfigure;
+
+/** The registries in which an application may register itself, for IDEs. */
+enum RegistryName {
+    CONSUL,
+    EUREKA
+}
