@@ -67,19 +67,28 @@ record InstanceMapping(boolean passingOnly, String taggedAddress, String regionK
         return Math.min(weight, Endpoint.MAX_WEIGHT);
     }
 
-    /** The instance's own locality, else its node's (both since Consul 1.17), else the node's metadata. */
+    /**
+     * The instance's own locality; else what its metadata say, and for the rest its node. Locality objects are there since
+     * Consul 1.17; who registers itself in any version writes its zone as metadata.
+     */
     private Locality locality(Entry entry) {
         if (!entry.service().locality().equals(Locality.UNKNOWN)) {
             return entry.service().locality();
         }
-        if (!entry.node().locality().equals(Locality.UNKNOWN)) {
-            return entry.node().locality();
-        }
-        Map<String, String> meta = entry.node().meta();
+        return locality(entry.service().meta(), nodeLocality(entry.node()));
+    }
+
+    private Locality nodeLocality(Entry.Node node) {
+        return node.locality().equals(Locality.UNKNOWN)
+                ? locality(node.meta(), new Locality(node.datacenter(), "", ""))
+                : node.locality();
+    }
+
+    private Locality locality(Map<String, String> meta, Locality otherwise) {
         return new Locality(
-                meta.getOrDefault(regionKey, entry.node().datacenter()),
-                meta.getOrDefault(zoneKey, ""),
-                meta.getOrDefault(subZoneKey, ""));
+                meta.getOrDefault(regionKey, otherwise.region()),
+                meta.getOrDefault(zoneKey, otherwise.zone()),
+                meta.getOrDefault(subZoneKey, otherwise.subZone()));
     }
 
     private static Map<String, String> metadata(Entry entry) {

@@ -56,6 +56,15 @@ class HealthReaderTest {
     }
 
     @Test
+    void metadataOfTheInstanceCountMoreThanItsNodes() throws IOException {
+        String zoned = FULL.replace("\"Meta\":{\"version\"", "\"Meta\":{\"zone\":\"eu-9\",\"version\"");
+        assertThat(only(zoned, Map.of()).locality()).isEqualTo(new Locality("eu", "eu-9", "r7"));
+        String node = zoned.replace(
+                "\"Meta\":{\"region\"", "\"Locality\":{\"Region\":\"us\",\"Zone\":\"us-2\"},\"Meta\":{\"region\"");
+        assertThat(only(node, Map.of()).locality()).isEqualTo(new Locality("us", "eu-9", ""));
+    }
+
+    @Test
     void aLocalityOfTheInstanceCountsMoreThanMetadata() throws IOException {
         String located = FULL.replace(
                 "\"Meta\":{\"version\"", "\"Locality\":{\"Region\":\"us\",\"Zone\":\"us-1\"},\"Meta\":{\"version\"");

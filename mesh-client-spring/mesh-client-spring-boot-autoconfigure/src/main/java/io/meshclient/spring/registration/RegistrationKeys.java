@@ -199,6 +199,9 @@ final class RegistrationKeys {
         if (host.equals("0.0.0.0") || host.equals("::")) {
             throw new IllegalArgumentException("is an address to listen on, and none that can be called");
         }
+        if (host.indexOf(':') >= 0 && host.indexOf(':') == host.lastIndexOf(':')) {
+            throw new IllegalArgumentException("has a port, which has a key of its own");
+        }
         return Endpoint.builder(host, 1).build().host();
     }
 
