@@ -28,6 +28,7 @@ final class EurekaRegistry implements Registry {
     private final Ticker ticker;
     private final RegistryHttp http;
     private int current;
+    private boolean overridden; // by us
     private long dirtyMillis; // when the entry last changed; a server with an older one asks for it by 404
 
     EurekaRegistry(Settings connection, Instance instance, Ticker ticker) {
@@ -54,7 +55,7 @@ final class EurekaRegistry implements Registry {
 
     @Override
     public void register(Presence presence) throws IOException {
-        dirtyMillis = Math.max(dirtyMillis + 1, ticker.epochMillis());
+        touch();
         RequestBody body = JsonText.body(json -> {
             json.writeObjectPropertyStart("instance");
             entry(json, presence);
@@ -64,12 +65,44 @@ final class EurekaRegistry implements Registry {
                 "the registration",
                 false,
                 server -> http.send(to(server, false).post(body).build()));
+        if (presence == Presence.OUT_OF_SERVICE && !override(true)) {
+            throw new RegistryException("forgot the registration at once");
+        }
+        overridden = presence == Presence.OUT_OF_SERVICE;
     }
 
+    /** A server keeps the status UP or OUT_OF_SERVICE that it has, whatever is registered; only an override changes it. */
     @Override
     public boolean change(Presence presence) throws IOException {
-        register(presence);
+        boolean wanted = presence == Presence.OUT_OF_SERVICE;
+        if (!wanted && !overridden) {
+            register(presence);
+            return true;
+        }
+        touch();
+        if (!override(wanted)) {
+            return false;
+        }
+        overridden = wanted;
         return true;
+    }
+
+    private boolean override(boolean wanted) throws IOException {
+        Answer answer = ask("the status", true, server -> {
+            HttpUrl target = url(server, true)
+                    .addPathSegment("status")
+                    .addQueryParameter("value", (wanted ? Presence.OUT_OF_SERVICE : Presence.UP).name())
+                    .addQueryParameter("lastDirtyTimestamp", Long.toString(dirtyMillis))
+                    .build();
+            Request.Builder request = to(server, true).url(target);
+            return http.send(
+                    wanted ? request.put(NOTHING).build() : request.delete().build());
+        });
+        return answer.status() != 404;
+    }
+
+    private void touch() {
+        dirtyMillis = Math.max(dirtyMillis + 1, ticker.epochMillis());
     }
 
     @Override

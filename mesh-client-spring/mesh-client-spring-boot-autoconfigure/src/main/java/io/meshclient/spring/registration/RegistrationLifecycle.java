@@ -91,12 +91,10 @@ public final class RegistrationLifecycle implements SmartLifecycle, SmartApplica
                 ? new ConsulRegistry(settings.connection(), instance)
                 : new EurekaRegistry(settings.connection(), instance, ticker);
         RegistrationThread thread = new RegistrationThread();
-        Registration registration = new Registration(
-                registry,
-                new MeshRuntime(ticker, thread, random),
-                instance.times().heartbeat(),
-                new StateLog(instance.service() + " " + instance.id(), ticker),
-                presence);
+        MeshRuntime runtime = new MeshRuntime(ticker, thread, random);
+        StateLog log = new StateLog(instance.service() + " " + instance.id(), runtime);
+        Registration registration =
+                new Registration(registry, runtime, instance.times().heartbeat(), log, presence);
         running = new Running(instance, registry, registration, thread);
         registration.want(presence); // it may have changed in between
         registration.start();

@@ -27,8 +27,7 @@ class RegistrationTest {
     private Registration registration = registration(time.runtime(), HEARTBEAT);
 
     private Registration registration(MeshRuntime runtime, Duration heartbeat) {
-        return new Registration(
-                registry, runtime, heartbeat, new StateLog("orders", runtime.ticker()), Presence.STARTING);
+        return new Registration(registry, runtime, heartbeat, new StateLog("orders", runtime), Presence.STARTING);
     }
 
     @BeforeEach
@@ -212,7 +211,18 @@ class RegistrationTest {
 
         assertThat(said().stream().filter(line -> line.contains("it is tried again")))
                 .hasSizeBetween(2, 3);
-        assertThat(said()).anyMatch(line -> line.contains("such lines were held back before"));
+        assertThat(said()).anyMatch(line -> line.endsWith("it is tried again (and 49 more such changes within 10 s)"));
+    }
+
+    @Test
+    void theLogEndsWithWhatIsTrue() {
+        isUp();
+        registration.want(Presence.OUT_OF_SERVICE);
+        time.runDue();
+        assertThat(said()).noneMatch(line -> line.contains("out-of-service"));
+
+        time.advance(Duration.ofSeconds(10));
+        assertThat(said()).last().isEqualTo("orders: registration: now out-of-service at Fake at nowhere");
     }
 
     @Test

@@ -265,6 +265,24 @@ class RegistryRequestsTest {
     }
 
     @Test
+    void eurekasStatusIsOverriddenWhileOutOfService() throws Exception {
+        Registry eureka = eureka(server.url("/eureka").toString());
+        answers(204, 200, 200, 204, 204, 404);
+        eureka.register(Presence.OUT_OF_SERVICE);
+        assertThat(eureka.change(Presence.UP)).isTrue();
+        eureka.register(Presence.STARTING);
+        assertThat(eureka.change(Presence.UP)).isTrue();
+        assertThat(eureka.change(Presence.OUT_OF_SERVICE)).isFalse();
+
+        assertThat(line()).isEqualTo("POST /eureka/apps/ORDERS");
+        assertThat(line())
+                .startsWith("PUT /eureka/apps/ORDERS/orders-1/status?value=OUT_OF_SERVICE&lastDirtyTimestamp=17672");
+        assertThat(line()).startsWith("DELETE /eureka/apps/ORDERS/orders-1/status?value=UP&lastDirtyTimestamp=17672");
+        assertThat(line()).isEqualTo("POST /eureka/apps/ORDERS");
+        assertThat(line()).isEqualTo("POST /eureka/apps/ORDERS");
+    }
+
+    @Test
     void eurekaIsRenewedAndLeftById() throws Exception {
         Registry eureka = eureka(server.url("/eureka").toString());
         answers(200, 404, 404, 500);

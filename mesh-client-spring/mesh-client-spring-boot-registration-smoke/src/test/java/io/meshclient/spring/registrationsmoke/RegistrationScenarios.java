@@ -10,6 +10,7 @@ import io.meshclient.spring.registrationsmoke.app.OrdersApplication;
 import io.meshclient.time.MeshRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -81,7 +82,9 @@ abstract class RegistrationScenarios {
                 "--mesh.client.registration.drain-delay=0"));
         arguments.addAll(properties());
         arguments.addAll(List.of(more));
-        return arguments;
+        Map<String, String> last = new LinkedHashMap<>();
+        arguments.forEach(argument -> last.put(argument.replaceAll("=.*", ""), argument));
+        return List.copyOf(last.values());
     }
 
     private void isSeen() {
