@@ -38,8 +38,9 @@ final class Registration {
     private @Nullable Presence told; // null if the registry may have no entry, or not this one
     private boolean tried;
     private boolean entered; // ever
+    private boolean offered; // ever up: callers may have heard of it
     private int failures;
-    private volatile boolean deregistered;
+    private volatile boolean callersMayCome;
 
     Registration(Registry registry, MeshRuntime runtime, Duration heartbeat, StateLog log, Presence first) {
         this.registry = registry;
@@ -66,7 +67,12 @@ final class Registration {
     }
 
     void start() {
-        again(0);
+        lock.lock();
+        try {
+            planIn(0);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What the registry is to say from now on; it is told at once. After {@link #leave} nothing changes. */
@@ -77,10 +83,10 @@ final class Registration {
                 return;
             }
             wanted = presence;
+            planIn(0);
         } finally {
             lock.unlock();
         }
-        again(0);
     }
 
     private Presence wanted() {
@@ -92,16 +98,21 @@ final class Registration {
         }
     }
 
-    private void again(long nanos) {
+    /** After a turn for {@code now}: at once if something else is wanted since. */
+    private void planAfter(Presence now, long nanos) {
         lock.lock();
         try {
-            if (next != null) {
-                next.cancel();
-            }
-            next = closed ? null : runtime.timers().schedule(nanos, this::turn);
+            planIn(wanted == now ? nanos : 0);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void planIn(long nanos) {
+        if (next != null) {
+            next.cancel();
+        }
+        next = closed ? null : runtime.timers().schedule(nanos, this::turn);
     }
 
     private void turn() {
@@ -118,7 +129,7 @@ final class Registration {
             wait = failed(now, e);
         }
         if (wait >= 0) {
-            again(wanted() == now ? wait : 0);
+            planAfter(now, wait);
         }
     }
 
@@ -155,6 +166,7 @@ final class Registration {
             log.line(Change.HEARD_AGAIN, registry.label() + " takes heartbeats again");
         }
         entered = true;
+        offered |= now == Presence.UP;
         failures = 0;
         state.is(now.token(), null);
     }
@@ -179,7 +191,7 @@ final class Registration {
     private void deregister() throws IOException {
         if (tried) {
             registry.deregister();
-            deregistered = entered;
+            callersMayCome = offered;
         }
         log.line(Change.LEFT, tried ? "deregistered at " + registry.label() : "ends before it began");
         state.is(Presence.GONE.token(), null);
@@ -201,12 +213,12 @@ final class Registration {
      * Takes the entry away, and waits for that.
      *
      * @param bound the longest wait, whatever the registry does
-     * @return whether there was an entry and the registry has taken it away
+     * @return whether the entry is gone and was up before, so that callers may still come for a while
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     boolean leave(Duration bound) throws InterruptedException {
-        registry.beginLeaving();
         want(Presence.GONE);
+        registry.beginLeaving();
         if (!gone.await(bound.toNanos(), TimeUnit.NANOSECONDS)) {
             String error = state.lastError();
             log.line(
@@ -214,7 +226,7 @@ final class Registration {
                     "not deregistered within " + bound.toMillis() + " ms; the entry ends with its TTL"
                             + (error == null ? "" : ": " + error));
         }
-        return deregistered;
+        return callersMayCome;
     }
 
     /** Ends everything that is under way or planned. */

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
@@ -26,7 +27,7 @@ import org.springframework.context.event.SmartApplicationListener;
  * with everything else still running.
  */
 @Internal
-public final class RegistrationLifecycle implements SmartLifecycle, SmartApplicationListener {
+public final class RegistrationLifecycle implements SmartLifecycle, SmartApplicationListener, DisposableBean {
 
     /** How long the shut-down waits for a registry: a healthy one answers in milliseconds. */
     static final Duration LEAVE_BOUND = Duration.ofSeconds(3);
@@ -148,21 +149,31 @@ public final class RegistrationLifecycle implements SmartLifecycle, SmartApplica
     /** Deregisters, then waits for the drain delay. Whoever comes second waits for the first. */
     @Override
     public void stop() {
+        end(settings.get(RegistrationKeys.DRAIN_DELAY));
+    }
+
+    /** When the context could not start: nothing of it is stopped then, nor told that it closes. */
+    @Override
+    public void destroy() {
+        end(Duration.ZERO);
+    }
+
+    private void end(Duration delay) {
         lock.lock();
         try {
             Running now = running;
             if (now != null && !now.thread().isClosed()) {
-                leave(now);
+                leave(now, delay);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void leave(Running now) {
+    private void leave(Running now, Duration delay) {
         try {
             if (now.registration().leave(LEAVE_BOUND)) {
-                drain(settings.get(RegistrationKeys.DRAIN_DELAY));
+                drain(delay);
             }
         } catch (InterruptedException e) {
             LOG.info("{}: registration: interrupted; the shut-down goes on at once", settings.service());

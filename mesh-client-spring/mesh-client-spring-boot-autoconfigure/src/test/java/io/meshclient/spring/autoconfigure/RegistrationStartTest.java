@@ -181,6 +181,16 @@ class RegistrationStartTest {
     }
 
     @Test
+    void aStartThatFailsLaterLeavesNothingBehind() throws Exception {
+        Throwable failure = catchThrowable(() -> run(WebApplicationType.SERVLET, "--fails-late=true"));
+
+        assertThat(failure).isNotNull();
+        assertThat(asked()).last().isEqualTo("/v1/agent/service/deregister/…");
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("mesh-client-registration")));
+    }
+
+    @Test
     void lazyBeansAreRegisteredToo() {
         run(WebApplicationType.SERVLET, "--spring.main.lazy-initialization=true");
         await().until(() -> state().equals("up"));

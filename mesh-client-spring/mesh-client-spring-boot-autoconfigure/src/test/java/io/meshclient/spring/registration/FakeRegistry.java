@@ -2,15 +2,15 @@ package io.meshclient.spring.registration;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** Notes what it is asked, and fails or forgets on demand. */
 final class FakeRegistry implements Registry {
 
-    final List<String> asked = new ArrayList<>();
+    final List<String> asked = new CopyOnWriteArrayList<>();
     final Deque<Throwable> failures = new ArrayDeque<>();
     boolean known;
     boolean away;

@@ -241,21 +241,33 @@ class RegistrationTest {
 
     @Test
     void leavingTakesTheEntryAwayAndNothingFollows() throws InterruptedException {
-        RegistrationThread thread = started();
-        registration.want(Presence.UP);
+        RegistrationThread thread = started(Presence.UP);
 
         assertThat(registration.leave(Duration.ofSeconds(10))).isTrue();
         registration.want(Presence.UP);
         registration.close();
 
-        assertThat(registry.takeAsked()).contains("leaving").endsWith("deregister", "close");
+        assertThat(registry.takeAsked())
+                .startsWith("register starting", "change up")
+                .contains("leaving", "deregister")
+                .endsWith("close")
+                .hasSize(5);
         assertThat(registration.state().token()).isEqualTo("deregistered");
         thread.close();
     }
 
     @Test
+    void whoWasNeverUpHasNoCallersToWaitFor() throws InterruptedException {
+        RegistrationThread thread = started(Presence.STARTING);
+
+        assertThat(registration.leave(Duration.ofSeconds(10))).isFalse();
+        assertThat(registry.takeAsked()).contains("deregister");
+        thread.close();
+    }
+
+    @Test
     void aFailedDeregistrationIsRepeated() throws InterruptedException {
-        RegistrationThread thread = started();
+        RegistrationThread thread = started(Presence.UP);
         registry.failures.add(new RegistryException("answers 500"));
         registry.failures.add(new RegistryException("answers 500"));
 
@@ -267,7 +279,7 @@ class RegistrationTest {
     @Test
     void aRegistryThatWasNeverThereIsNotWaitedFor() throws InterruptedException {
         registry.away = true;
-        RegistrationThread thread = started();
+        RegistrationThread thread = started(Presence.STARTING);
 
         assertThat(registration.leave(Duration.ofDays(1))).isFalse();
         thread.close();
@@ -275,7 +287,7 @@ class RegistrationTest {
 
     @Test
     void aRegistryThatHangsIsWaitedForAsLongAsTheBoundSays() throws InterruptedException {
-        RegistrationThread thread = started();
+        RegistrationThread thread = started(Presence.STARTING);
         registry.hang = new CountDownLatch(1);
 
         assertThat(registration.leave(Duration.ofMillis(50))).isFalse();
@@ -283,14 +295,20 @@ class RegistrationTest {
         thread.close();
     }
 
-    /** On the real thread, and registered. */
-    private RegistrationThread started() throws InterruptedException {
+    /** On the real thread, and registered as something. */
+    private RegistrationThread started(Presence presence) throws InterruptedException {
         RegistrationThread thread = new RegistrationThread();
         registration = registration(new MeshRuntime(time, thread, time.random()), HEARTBEAT);
         registration.start();
+        hasRun(thread);
+        registration.want(presence);
+        hasRun(thread);
+        return thread;
+    }
+
+    private static void hasRun(RegistrationThread thread) throws InterruptedException {
         CountDownLatch ran = new CountDownLatch(1);
         thread.schedule(1, ran::countDown);
         ran.await();
-        return thread;
     }
 }

@@ -84,6 +84,7 @@ class ConsulRegistrationIT extends RegistrationScenarios {
         assertThat(Rest.get(url() + "/v1/health/service/orders")).contains("\"critical\"");
         await("it is removed")
                 .atMost(Duration.ofSeconds(120))
-                .until(() -> Rest.get(url() + "/v1/health/service/orders").strip().equals("200 []"));
+                .until(() ->
+                        Rest.get(url() + "/v1/health/service/orders").strip().equals("200 []"));
     }
 }

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.env.Environment;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -34,6 +37,30 @@ public class RegisteredApplication {
                     seen.add(new String(answer.readAllBytes()) + " "
                             + registration.view().state());
                 }
+            }
+        };
+    }
+
+    /** Starts after the registration, of the same phase, and cannot. */
+    @Bean
+    @DependsOn("meshRegistration")
+    @ConditionalOnProperty("fails-late")
+    SmartLifecycle failsLate(RegistrationLifecycle registration) {
+        return new SmartLifecycle() {
+            @Override
+            public void start() {
+                while (registration.view().state().equals("registering")) {
+                    Thread.onSpinWait(); // until it has an entry to leave
+                }
+                throw new IllegalStateException("on purpose");
+            }
+
+            @Override
+            public void stop() {}
+
+            @Override
+            public boolean isRunning() {
+                return false;
             }
         };
     }
