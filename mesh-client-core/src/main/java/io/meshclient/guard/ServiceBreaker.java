@@ -3,6 +3,9 @@ package io.meshclient.guard;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.meshclient.outcome.Outcome;
+import io.meshclient.outcome.OutcomeKind;
+import io.meshclient.outcome.Verdict;
 import io.meshclient.time.Internal;
 import io.meshclient.time.Ticker;
 import java.time.Clock;
@@ -64,7 +67,7 @@ public final class ServiceBreaker {
     }
 
     /**
-     * Asks for one attempt; a yes must be followed by {@link #record} or {@link #release}.
+     * Asks for one attempt; a yes must be followed by {@link #learn}, {@link #record} or {@link #release}.
      *
      * @return whether it may be made
      */
@@ -83,6 +86,20 @@ public final class ServiceBreaker {
             breaker.onError(latencyNanos, TimeUnit.NANOSECONDS, FAILURE);
         } else {
             breaker.onSuccess(latencyNanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /**
+     * Learns from an attempt that was let through; what says nothing about the service gives its place back.
+     *
+     * @param outcome what became of it
+     * @param verdict what that means
+     */
+    public void learn(Outcome outcome, Verdict verdict) {
+        if (verdict == Verdict.IGNORED || outcome.kind() == OutcomeKind.LOCAL_ERROR) {
+            release();
+        } else {
+            record(outcome.blamesEndpoint(), outcome.latencyNanos());
         }
     }
 

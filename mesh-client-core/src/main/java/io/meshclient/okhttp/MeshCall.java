@@ -1,6 +1,7 @@
 package io.meshclient.okhttp;
 
 import io.meshclient.balance.PickArgs;
+import io.meshclient.call.AttemptTime;
 import io.meshclient.call.CallEngine;
 import io.meshclient.call.CallEvent;
 import io.meshclient.call.CallPlan;
@@ -306,15 +307,12 @@ final class MeshCall {
         OkHttpClient client = attempt.binding().client(scope.chain(), scope.connectMillis(), webSocket);
         Call call = client.newCall(observed(attempt));
         call.addEventListener(attempt);
-        long remaining = times.deadline() == Step.NEVER
-                ? 0
-                : Math.max(1, times.deadline() - attempt.admission().startNanos());
-        long perTry = times.perTryNanos();
-        attempt.timeoutIsDeadline = perTry == 0 || remaining > 0 && remaining <= perTry;
-        long timeout = attempt.timeoutIsDeadline ? remaining : perTry;
-        if (timeout > 0) {
+        AttemptTime time =
+                AttemptTime.of(attempt.admission().startNanos(), times.deadline(), times.perTryNanos());
+        attempt.timeoutIsDeadline = time.isDeadline();
+        if (time.nanos() > 0) {
             Timeout ofAttempt = call.timeout();
-            ofAttempt.timeout(timeout, TimeUnit.NANOSECONDS);
+            ofAttempt.timeout(time.nanos(), TimeUnit.NANOSECONDS);
         }
         scope.hook().run(call);
         return call;
@@ -339,11 +337,7 @@ final class MeshCall {
 
     private void learn(Attempt attempt, Outcome outcome, Verdict verdict, @Nullable ServiceBreaker breaker, long now) {
         if (breaker != null) {
-            if (verdict == Verdict.IGNORED || outcome.kind() == OutcomeKind.LOCAL_ERROR) {
-                breaker.release();
-            } else {
-                breaker.record(outcome.blamesEndpoint(), outcome.latencyNanos());
-            }
+            breaker.learn(outcome, verdict);
         }
         attempt.headers(outcome, verdict, now);
         story.attempted(attempt.endpoint().key(), attempt.admission().startNanos(), outcome, verdict);

@@ -35,7 +35,8 @@ public final class PeakEwma {
         if (sampleNanos > cost) {
             return sampleNanos;
         }
-        double weight = elapsedNanos <= 0 ? 1 : Math.exp(-(double) elapsedNanos / DECAY_NANOS);
+        // Strict: the simulator's tables must not depend on the machine; and this is once an attempt, not once a look.
+        double weight = elapsedNanos <= 0 ? 1 : StrictMath.exp(-(double) elapsedNanos / DECAY_NANOS);
         return sampleNanos * (1 - weight) + cost * weight;
     }
 

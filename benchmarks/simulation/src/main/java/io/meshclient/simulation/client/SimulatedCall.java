@@ -1,0 +1,171 @@
+package io.meshclient.simulation.client;
+
+import io.meshclient.balance.PickArgs;
+import io.meshclient.call.AttemptTime;
+import io.meshclient.call.CallEngine;
+import io.meshclient.call.CallEvent;
+import io.meshclient.call.CallPlan;
+import io.meshclient.call.Step;
+import io.meshclient.guard.Refusal;
+import io.meshclient.guard.ServiceBreaker;
+import io.meshclient.outcome.Outcome;
+import io.meshclient.outcome.Verdict;
+import io.meshclient.policy.ServiceConfig;
+import io.meshclient.simulation.loop.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call: the engine's driver in virtual time. What it does, and in which order, is what {@code MeshCall} does over
+ * sockets: the service's cap; the engine; the service's breaker before every attempt; pick and admit; only then the
+ * earlier response is closed; the attempt; its outcome, judged once, from which breaker, endpoint and engine learn.
+ *
+ * <p>Left out is what needs sockets: connections and their pools, bodies (a response ends with its headers), redirects,
+ * the caller's cancel.
+ */
+final class SimulatedCall {
+
+    final Client client;
+    final long number;
+    private final ServiceConfig config;
+    private final Runnable whenOver;
+    private final long start;
+    private final long deadline;
+    private final PickArgs pick;
+    private final CallEngine engine;
+    private final List<Attempt> inFlight = new ArrayList<>(2);
+    private final List<Attempt> responses = new ArrayList<>(2); // not yet closed
+    private int launched;
+    private EventLoop.@Nullable Event wake;
+
+    SimulatedCall(Client client, long number, Runnable whenOver) {
+        this.client = client;
+        this.number = number;
+        this.whenOver = whenOver;
+        this.config = client.config();
+        this.start = client.loop.nanos();
+        long callNanos = config.timeouts().call().toNanos();
+        this.deadline = callNanos == 0 ? Step.NEVER : start + callNanos;
+        this.pick = new PickArgs(client.runtime.random());
+        boolean replayable =
+                config.retry().methods().contains(client.scenario.load().method());
+        this.engine = new CallEngine(new CallPlan(
+                config.retry(), client.cluster.budget(), replayable, deadline, -1, client.runtime.random()));
+    }
+
+    void start() {
+        if (client.cluster.calls().take(config.maxConcurrentCalls())) {
+            perform(engine.on(CallEvent.Started.INSTANCE, start));
+        } else {
+            report(true);
+        }
+    }
+
+    private void perform(Step first) {
+        Step step = first;
+        while (true) {
+            close(step.discard());
+            switch (step.action()) {
+                case LAUNCH -> step = launch();
+                case WAIT -> {
+                    await(step.wakeAtNanos());
+                    return;
+                }
+                case DELIVER -> {
+                    end(step.attempt());
+                    return;
+                }
+                case FAIL -> {
+                    end(Step.NONE);
+                    return;
+                }
+                case DISCARD -> {
+                    close(step.attempt());
+                    return;
+                }
+            }
+        }
+    }
+
+    private void await(long wakeAt) {
+        client.loop.cancel(wake);
+        wake = wakeAt == Step.NEVER
+                ? null
+                : client.loop.at(wakeAt, () -> perform(engine.on(CallEvent.Woken.INSTANCE, client.loop.nanos())));
+    }
+
+    private Step launch() {
+        long now = client.loop.nanos();
+        ServiceBreaker breaker = client.cluster.breaker();
+        if (breaker != null && !breaker.tryAcquire()) {
+            return notAdmitted(Refusal.BREAKER_OPEN, now);
+        }
+        Target target = client.chooser.choose(pick, now);
+        if (target == null) {
+            if (breaker != null) {
+                breaker.release();
+            }
+            return notAdmitted(client.chooser.refusal(), now);
+        }
+        Attempt attempt = new Attempt(this, launched++, target);
+        inFlight.add(attempt);
+        Step step = engine.on(new CallEvent.Admitted(attempt.number), now);
+        attempt.send(AttemptTime.of(now, deadline, config.timeouts().perTry().toNanos()));
+        return step;
+    }
+
+    private Step notAdmitted(Refusal refusal, long now) {
+        return engine.on(new CallEvent.NotAdmitted(refusal.reason()), now);
+    }
+
+    /** An attempt's headers came, or it failed before them. */
+    void ended(Attempt attempt, Outcome outcome) {
+        long now = client.loop.nanos();
+        inFlight.remove(attempt);
+        Verdict verdict = config.retry().classify(outcome);
+        ServiceBreaker breaker = client.cluster.breaker();
+        if (breaker != null) {
+            breaker.learn(outcome, verdict);
+        }
+        attempt.target.admission().headers(outcome, verdict, now);
+        if (outcome.hasResponse()) {
+            responses.add(attempt);
+        } else {
+            attempt.target.admission().end();
+        }
+        if (attempt.target.candidate() != null) {
+            pick.exclude(attempt.target.candidate());
+        }
+        boolean elsewhere = outcome.retryAfterNanos() >= 0 && client.chooser.hasUntried(pick);
+        CallEvent.Facts facts = new CallEvent.Facts(outcome.hasResponse(), false, elsewhere);
+        perform(engine.on(new CallEvent.Ended(attempt.number, outcome, verdict, facts), now));
+    }
+
+    private void close(int number) {
+        for (int i = 0; i < responses.size() && number != Step.NONE; i++) {
+            if (responses.get(i).number == number) {
+                responses.remove(i).target.admission().end();
+                return;
+            }
+        }
+    }
+
+    private void end(int delivered) {
+        client.loop.cancel(wake);
+        boolean lost = true;
+        for (Attempt response : responses) {
+            lost &= response.number != delivered || response.status() >= 500;
+            response.target.admission().end();
+        }
+        responses.clear();
+        client.cluster.calls().giveBack();
+        List.copyOf(inFlight).forEach(Attempt::cancel); // who lost the race
+        report(lost);
+    }
+
+    private void report(boolean lost) {
+        client.ended(start, lost);
+        whenOver.run();
+    }
+}
