@@ -12,11 +12,13 @@ usage: benchmarks/run.sh micro [--quick]
        benchmarks/run.sh discovery [--quick] [--consul PATH]
        benchmarks/run.sh hop   [--quick] [--envoy PATH | --install-envoy] [--contenders LIST]
        benchmarks/run.sh e2e   [--quick] [--envoy PATH | --install-envoy] [--contenders LIST] [--rounds N]
+       benchmarks/run.sh simulate FILE... [--out DIR]
 
   micro            what the library adds to one call, without a network (JMH)      -> benchmarks/out/micro.json
   discovery        what endpoints from a registry cost, and how soon a new one counts -> benchmarks/out/discovery.csv
   hop              the library beside the sidecar, as one JMH benchmark            -> benchmarks/out/hop.json
   e2e              the same in rounds, each contender in its own JVM               -> benchmarks/out/e2e.csv
+  simulate         scenarios in virtual time: a table each; with --out also charts (docs/simulator.md)
 
   --quick          short: to see that it runs, not to quote
   --envoy PATH     the Envoy binary to use
@@ -24,8 +26,10 @@ usage: benchmarks/run.sh micro [--quick]
   --consul PATH    the Consul binary to use, if it is not on the PATH
   --contenders     of okhttp,mesh,mesh-spring,envoy,envoyx2; okhttp is the baseline and must be among them
   --rounds N       instead of 10 (3 with --quick)
+  --out DIR        a folder for each scenario's table and chart
 
-exit status: 0 done; 1 done, but a contender or a registry was left out or a count does not add up; 2 wrong usage; 3 something is missing
+exit status: 0 done; 1 done, but a contender or a registry was left out, a count does not add up or a scenario's expectation was missed;
+             2 wrong usage or a wrong scenario; 3 something is missing
 USAGE
 }
 
@@ -46,13 +50,14 @@ out="$root/benchmarks/out"
 
 command=${1:-}
 case "$command" in
-  micro | discovery | hop | e2e) shift ;;
+  micro | discovery | hop | e2e | simulate) shift ;;
   -h | --help | help) usage; exit 0 ;;
   '') wrong_usage "say what to measure" ;;
   *) wrong_usage "unknown command '$command'" ;;
 esac
 
 arguments=(--out "$out")
+[[ $command != simulate ]] || arguments=()
 envoy=''
 consul=''
 install_envoy=false
@@ -60,6 +65,13 @@ while (($#)); do
   flag=$1
   shift
   case "$command $flag" in
+    'simulate --out')
+      (($#)) || wrong_usage "--out needs a folder"
+      arguments+=(--out "$(realpath -m -- "$1")")
+      shift
+      ;;
+    'simulate --'*) wrong_usage "'simulate' has no option '$flag'" ;;
+    'simulate '*) arguments+=("$flag") ;;
     *' --quick') arguments+=("$flag") ;;
     'hop --install-envoy' | 'e2e --install-envoy') install_envoy=true ;;
     'discovery --consul')
@@ -148,7 +160,7 @@ run() {
   local java
   java=$(java_binary)
   build "$module"
-  mkdir -p "$out"
+  [[ $command == simulate ]] || mkdir -p "$out"
   exec "$java" "$@" -cp "$(class_path "$module")" "$main" "${arguments[@]}"
 }
 
@@ -163,6 +175,11 @@ case "$command" in
       servers+=("-Dmesh.consul=$(realpath "$consul")")
     fi
     run micro io.meshclient.benchmarks.micro.discovery.DiscoveryCost -Xms512m -Xmx512m -Dslf4j.internal.verbosity=ERROR "${servers[@]}"
+    ;;
+  simulate)
+    ((${#arguments[@]})) || wrong_usage "say which scenario"
+    # Silence about a logger that is not there: the table is the output.
+    run simulation io.meshclient.simulation.Simulate -Dslf4j.internal.verbosity=ERROR
     ;;
   hop | e2e)
     # Before the build: a missing server is said at once.

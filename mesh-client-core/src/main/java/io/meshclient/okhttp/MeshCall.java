@@ -307,8 +307,7 @@ final class MeshCall {
         OkHttpClient client = attempt.binding().client(scope.chain(), scope.connectMillis(), webSocket);
         Call call = client.newCall(observed(attempt));
         call.addEventListener(attempt);
-        AttemptTime time =
-                AttemptTime.of(attempt.admission().startNanos(), times.deadline(), times.perTryNanos());
+        AttemptTime time = AttemptTime.of(attempt.admission().startNanos(), times.deadline(), times.perTryNanos());
         attempt.timeoutIsDeadline = time.isDeadline();
         if (time.nanos() > 0) {
             Timeout ofAttempt = call.timeout();

@@ -3,6 +3,7 @@ package io.meshclient.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshclient.outcome.Outcome;
+import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.Verdict;
 import io.meshclient.testing.VirtualTime;
 import io.meshclient.time.RandomSource;
@@ -339,6 +340,25 @@ class GuardTest {
             time.advance(Duration.ofSeconds(21));
             record(true, true);
             assertThat(states).containsExactly("OPEN", "HALF_OPEN", "OPEN");
+        }
+
+        @Test
+        void itLearnsFromWhatBlamesTheServiceAndGivesBackWhatSaysNothing() {
+            record(true, true, true, true);
+            time.advance(Duration.ofSeconds(21));
+            for (OutcomeKind kind : List.of(OutcomeKind.CANCELED, OutcomeKind.LOCAL_ERROR)) {
+                assertThat(breaker.tryAcquire())
+                        .as("of two trials, after %s", kind)
+                        .isTrue();
+                Verdict verdict = kind == OutcomeKind.CANCELED ? Verdict.IGNORED : Verdict.FAILURE;
+                breaker.learn(Outcome.failure(kind, 1_000, true, null), verdict);
+            }
+            assertThat(breaker.state()).isEqualTo("HALF_OPEN");
+            for (Outcome outcome : List.of(Outcome.response(429, 1_000), Outcome.response(503, 1_000))) {
+                assertThat(breaker.tryAcquire()).isTrue();
+                breaker.learn(outcome, Verdict.RETRYABLE_FAILURE);
+            }
+            assertThat(states).as("half of the trials failed").containsExactly("OPEN", "HALF_OPEN", "OPEN");
         }
 
         @Test

@@ -1,5 +1,8 @@
 package io.meshclient.simulation;
 
+import io.meshclient.time.Ticker;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The command: simulates scenario files, prints a table for each, and writes tables and charts into a folder. */
@@ -20,6 +24,7 @@ public final class Simulate {
     private final PrintStream err;
     private final List<Path> files = new ArrayList<>();
     private @Nullable Path folder;
+    private long events;
 
     private Simulate(PrintStream out, PrintStream err) {
         this.out = out;
@@ -33,9 +38,9 @@ public final class Simulate {
      */
     public static void main(String... arguments) {
         PrintStream out =
-                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         PrintStream err =
-                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.err), true, StandardCharsets.UTF_8);
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         System.exit(run(out, err, arguments));
     }
 
@@ -45,10 +50,13 @@ public final class Simulate {
             command.read(arguments);
             List<Scenario> scenarios =
                     command.files.stream().map(Scenario::read).toList();
+            long began = Ticker.system().nanos();
             boolean met = true;
             for (Scenario scenario : scenarios) {
                 met &= command.simulate(scenario);
             }
+            double seconds = (Ticker.system().nanos() - began) / 1e9;
+            err.printf(Locale.ROOT, "%.1f million events in %.1f s%n", command.events / 1e6, seconds);
             return met ? DONE : MISSED;
         } catch (IllegalArgumentException e) {
             err.println("simulate: " + e.getMessage());
@@ -77,6 +85,7 @@ public final class Simulate {
 
     private boolean simulate(Scenario scenario) throws IOException {
         SimulationResult result = Simulation.simulate(scenario);
+        events += result.events();
         out.println(result.table());
         Path target = folder;
         if (target != null) {

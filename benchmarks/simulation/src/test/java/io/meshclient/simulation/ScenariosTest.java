@@ -7,11 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every scenario that is checked in, beside its golden table. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ScenariosTest {
 
     private static final Path FOLDER = Path.of("scenarios");
@@ -31,16 +35,20 @@ class ScenariosTest {
         return file.getFileName().toString().replaceAll("\\.[a-z]+$", "");
     }
 
+    @Order(1)
     @ParameterizedTest
     @MethodSource("scenarios")
     void theTableIsTheCheckedInOne(Path file) throws IOException {
         Scenario scenario = Scenario.read(file);
-        assertThat(scenario.purpose()).as("the first line says what a good policy must show").isNotEmpty();
+        assertThat(scenario.purpose())
+                .as("the first line says what a good policy must show")
+                .isNotEmpty();
         SimulationResult result = Simulation.simulate(scenario);
         Golden.check(FOLDER.resolve(scenario.name() + ".txt"), result.table());
         Golden.check(CHARTS.resolve(scenario.name() + ".svg"), result.chart());
     }
 
+    @Order(2) // where they are written, they are written before
     @Test
     void eachTableAndChartHasItsScenarioAndTheReverse() throws IOException {
         List<String> names = scenarios().stream().map(ScenariosTest::name).toList();

@@ -8,13 +8,14 @@ import io.meshclient.simulation.scenario.ScenarioSpec;
 import io.meshclient.simulation.scenario.ServerSpec;
 import io.meshclient.time.MeshRuntime;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** One calling process: a cluster of its own, and what its calls need. */
 final class Client {
 
     /** What the mesh takes when neither it nor the client says anything. */
     private static final Duration CONNECT = Duration.ofSeconds(1);
+
+    private static final Duration NEVER = Duration.ofDays(1);
 
     final EventLoop loop;
     final MeshRuntime runtime;
@@ -59,7 +60,7 @@ final class Client {
     long connectNanos() {
         Duration explicit = config().timeouts().connect();
         long nanos = (explicit == null ? CONNECT : explicit).toNanos();
-        return nanos == 0 ? TimeUnit.DAYS.toNanos(1) : nanos;
+        return nanos == 0 ? NEVER.toNanos() : nanos;
     }
 
     /** Calls now; the task runs when the call is over. */

@@ -4,7 +4,10 @@ import io.meshclient.simulation.scenario.ScenarioSpec;
 import io.meshclient.simulation.scenario.TroubleSpec;
 import io.meshclient.time.Internal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The runs of a scenario over time: one panel for each number, all policies overlaid, troubles and warm-up shaded. */
@@ -14,7 +17,7 @@ public final class Chart {
     private static final double WIDTH = 820;
     private static final double LEFT = 64;
     private static final double RIGHT = WIDTH - 20;
-    private static final double HEAD = 78;
+    private static final double HEAD = 90;
     private static final double PANEL = 132;
     private static final double GAP = 38;
     private static final double FOOT = 34;
@@ -48,11 +51,16 @@ public final class Chart {
         Chart chart = new Chart(scenario, runs);
         chart.legend();
         chart.shades();
-        chart.panel("p99 latency, ms", Series::p99, true);
-        chart.panel("success, %", Series::success, false);
-        chart.panel("attempts ÷ calls", Series::attempts, false);
+        chart.panel("p99 latency, ms", Series::p99, Axis::logarithmic);
+        chart.panel("success, %", Series::success, (least, most) -> Axis.linear(Math.min(least, 99), 100));
+        chart.panel(
+                "attempts ÷ calls",
+                Series::attempts,
+                (least, most) -> Axis.linear(Math.min(least, 1), Math.max(most, 1.1)));
         if (!scenario.troubles().isEmpty()) {
-            chart.panel("share of the servers in trouble, % of attempts", Series::share, false);
+            chart.panel(
+                    "share of the servers in trouble, % of attempts",
+                    Series::share, (least, most) -> Axis.linear(0, most));
         }
         chart.times();
         return chart.svg.toString();
@@ -84,22 +92,22 @@ public final class Chart {
         double bottom = height - FOOT;
         if (scenario.warmUp() > 0) {
             svg.box("warm-up", LEFT, HEAD, x(scenario.warmUp() / 1e9) - LEFT, bottom - HEAD);
-            svg.text("", LEFT + 3, HEAD - 22, "warm-up");
+            svg.text("", LEFT + 3, HEAD - 24, "warm-up");
         }
-        int number = 0;
+        Set<String> labelled = new HashSet<>(); // looked up only
         for (TroubleSpec trouble : scenario.troubles()) {
             double from = x(trouble.at() / 1e9);
             double to = x(trouble.end() / 1e9);
             svg.box("trouble", from, HEAD, to - from, bottom - HEAD);
-            if (number++ < MOST_LABELS) {
+            if (labelled.size() < MOST_LABELS && labelled.add(trouble.label())) {
                 boolean fits = from + 6.2 * trouble.label().length() < RIGHT;
-                svg.text(fits ? "" : "end", fits ? from : to, HEAD - 22 + 0.0, trouble.label());
+                svg.text(fits ? "" : "end", fits ? from : to, HEAD - 24, trouble.label());
             }
         }
     }
 
-    private void panel(String title, Function<Series, double[]> values, boolean logarithmic) {
-        Axis axis = axis(values, logarithmic);
+    private void panel(String title, Function<Series, double[]> values, BiFunction<Double, Double, Axis> scale) {
+        Axis axis = axis(values, scale);
         double bottom = top + PANEL;
         svg.text("", LEFT, top - 6, title);
         for (double tick : axis.ticks()) {
@@ -114,7 +122,7 @@ public final class Chart {
         top = bottom + GAP;
     }
 
-    private Axis axis(Function<Series, double[]> values, boolean logarithmic) {
+    private Axis axis(Function<Series, double[]> values, BiFunction<Double, Double, Axis> scale) {
         double least = Double.MAX_VALUE;
         double most = 0;
         for (Series each : series) {
@@ -123,8 +131,7 @@ public final class Chart {
                 most = Double.isNaN(value) ? most : Math.max(most, value);
             }
         }
-        least = Math.min(least, most);
-        return logarithmic ? Axis.logarithmic(least, most) : Axis.linear(least, Math.max(most, least + 0.05));
+        return scale.apply(Math.min(least, most), most);
     }
 
     private void curve(String style, Series each, double[] values, Axis axis) {

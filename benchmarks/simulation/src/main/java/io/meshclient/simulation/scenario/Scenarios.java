@@ -40,6 +40,10 @@ public final class Scenarios {
         Settings top = scenario.settings(Keys.FILE);
         long duration = top.get(Keys.DURATION_OF_RUN).toNanos();
         long warmUp = top.get(Keys.WARM_UP).toNanos();
+        if (warmUp >= duration && !top.isSet(Keys.WARM_UP)) {
+            throw scenario.wrong(
+                    Keys.DURATION_OF_RUN, top, "is not longer than the warm-up of " + top.get(Keys.WARM_UP));
+        }
         if (warmUp >= duration) {
             throw scenario.wrong(Keys.WARM_UP, top, "leaves nothing to count of " + top.get(Keys.DURATION_OF_RUN));
         }

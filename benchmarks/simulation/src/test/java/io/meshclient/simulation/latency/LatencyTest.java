@@ -28,7 +28,9 @@ class LatencyTest {
         assertThat(latency.nanos(0.5)).isCloseTo(20 * MILLI, within(1L));
         assertThat(latency.nanos(0.99)).isCloseTo(60 * MILLI, within(10L));
         double sigma = latency.sigma();
-        assertThat(latency.mean()).as("median · exp(σ²/2)").isCloseTo(20 * MILLI * Math.exp(sigma * sigma / 2), Percentage.withPercentage(0.5));
+        assertThat(latency.mean())
+                .as("median · exp(σ²/2)")
+                .isCloseTo(20 * MILLI * Math.exp(sigma * sigma / 2), Percentage.withPercentage(0.5));
     }
 
     @Test
@@ -48,7 +50,8 @@ class LatencyTest {
 
     @Test
     void quantilesAreJoinedByStraightLines() {
-        Latency latency = Quantiles.parse("q.csv", List.of("quantile,latency", "# measured", "", "0.5,10ms", "0.9,30ms"));
+        Latency latency =
+                Quantiles.parse("q.csv", List.of("quantile,latency", "# measured", "", "0.5,10ms", "0.9,30ms"));
         assertThat(latency.nanos(0.1)).isEqualTo(10 * MILLI);
         assertThat(latency.nanos(0.7)).isCloseTo(20 * MILLI, within(1L));
         assertThat(latency.nanos(0.95)).isEqualTo(30 * MILLI);
