@@ -62,6 +62,15 @@ public interface Candidate {
     boolean draining();
 
     /**
+     * Whether it works, but worse than usual.
+     *
+     * @return true if it should take only what others cannot
+     */
+    default boolean degraded() {
+        return false;
+    }
+
+    /**
      * Whether it refused connections a moment ago and is not due for a probe.
      *
      * @param nowNanos the time

@@ -18,6 +18,7 @@ public final class PickArgs {
     private @Nullable List<Candidate> further;
     private long now;
     private boolean panic;
+    private PrioritySet panicking = PrioritySet.NONE;
     private boolean panicAllowed = true;
     private boolean holdOffCounts = true;
     private boolean sameAgain;
@@ -35,7 +36,7 @@ public final class PickArgs {
      * Sets what is true at this pick.
      *
      * @param nowNanos the time
-     * @param inPanic whether ejection and health are not believed
+     * @param inPanic whether ejection and health are not believed in any priority, whatever the picker finds
      * @param mayPanic whether they may be disregarded when nothing else is left
      * @return this
      */
@@ -45,6 +46,21 @@ public final class PickArgs {
         panicAllowed = mayPanic;
         holdOffCounts = true;
         return this;
+    }
+
+    /** Said by the picker at each pick: the priorities in which ejection and health are not believed. */
+    void under(PrioritySet priorities) {
+        panicking = priorities;
+    }
+
+    /**
+     * Whether ejection and health are not believed in a candidate's priority, as the last picker said.
+     *
+     * @param candidate any
+     * @return true under panic
+     */
+    public boolean inPanic(Candidate candidate) {
+        return panic || !panicking.isEmpty() && panicking.contains(candidate.priority());
     }
 
     /**
@@ -121,7 +137,7 @@ public final class PickArgs {
      * @return true if it is available
      */
     public boolean available(Candidate candidate) {
-        boolean believed = panic ? !candidate.draining() : candidate.trusted();
+        boolean believed = inPanic(candidate) ? !candidate.draining() : candidate.trusted();
         return believed && !(holdOffCounts && candidate.heldOff(now));
     }
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * cursor of its own.
  *
  * <p>The order of choice, for every policy: available and untried; available and tried; untried; any. Within each, the
- * best priority first, and within that the policy decides.
+ * priority that was drawn by load first (all of the load is the best priority's while enough of it is healthy), then the
+ * best of the others, and within that the policy decides.
  *
  * @param <C> the candidates' type
  */

@@ -1,18 +1,66 @@
 package io.meshclient.balance;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The order of choice over groups of falling priority. */
-record PriorityPicker<C extends Candidate>(GroupPicker<C>[] groups) implements Picker<C> {
+/**
+ * Draws one of the tiers by their load; whom a rung does not find there, it looks for in the others, the best first. So
+ * health decides how calls are spread, and nothing that is available is left unasked.
+ */
+final class PriorityPicker<C extends Candidate> implements Picker<C> {
+
+    private final Tier<C>[] tiers;
+    private final PrioritySet panic;
+    private final int only; // takes all; −1 if the load is split
+
+    @SuppressWarnings("unchecked")
+    PriorityPicker(List<Tier<C>> tiers, PrioritySet panic) {
+        this.tiers = tiers.toArray(Tier[]::new);
+        this.panic = panic;
+        int all = -1;
+        for (int i = 0; i < this.tiers.length; i++) {
+            all = this.tiers[i].load() == 100 ? i : all;
+        }
+        this.only = all;
+    }
 
     @Override
     public @Nullable C pick(PickArgs args) {
+        args.under(panic);
+        int drawn = only >= 0 ? only : draw(args);
+        Tier<C> first = tiers[drawn];
+        if (first.refuses()) {
+            return null;
+        }
         for (Rung rung : Rung.inOrder()) {
-            for (GroupPicker<C> group : groups) {
-                C picked = group.pick(args, rung);
-                if (picked != null) {
-                    return picked;
-                }
+            C picked = first.picker().pick(args, rung);
+            if (picked == null && tiers.length > 1) {
+                picked = elsewhere(args, rung, drawn);
+            }
+            if (picked != null) {
+                return picked;
+            }
+        }
+        return null;
+    }
+
+    private int draw(PickArgs args) {
+        int left = args.random().nextInt(100);
+        for (int i = 0; i < tiers.length; i++) {
+            left -= tiers[i].load();
+            if (left < 0) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private @Nullable C elsewhere(PickArgs args, Rung rung, int drawn) {
+        for (int i = 0; i < tiers.length; i++) {
+            C picked =
+                    i == drawn || tiers[i].refuses() ? null : tiers[i].picker().pick(args, rung);
+            if (picked != null) {
+                return picked;
             }
         }
         return null;

@@ -1,7 +1,8 @@
 package io.meshclient.cluster;
 
+import io.meshclient.balance.Arrangement;
 import io.meshclient.balance.PickArgs;
-import io.meshclient.balance.Pickers;
+import io.meshclient.balance.Spread;
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.EndpointSet;
 import io.meshclient.guard.Admission;
@@ -172,8 +173,8 @@ public final class Cluster {
         boolean retry = !args.isFresh();
         for (int pick = 0; pick <= REPICKS; pick++) {
             ClusterSnapshot now = snapshot; // each time: an update may just have replaced all that the last one held
-            boolean panic = ejections.panic();
-            EndpointState picked = now.picker().pick(args.at(nowNanos, panic, config.panicThreshold() > 0));
+            EndpointState picked =
+                    now.picker().pick(args.at(nowNanos, false, now.arrangement().mayPanic()));
             if (picked == null) {
                 return Choice.refused(now.states().isEmpty() ? Refusal.NO_ENDPOINTS : Refusal.NO_HEALTHY_ENDPOINT);
             }
@@ -185,7 +186,7 @@ public final class Cluster {
                 }
                 available = false;
             }
-            AdmissionResult result = picked.admit(nowNanos, !available || panic);
+            AdmissionResult result = picked.admit(nowNanos, !available || args.inPanic(picked));
             if (result instanceof Admission admission) {
                 return new Choice(picked, admission, null);
             }
@@ -291,14 +292,22 @@ public final class Cluster {
             return false;
         }
         snapshot = newSnapshot(config);
-        ejections.recount();
         members.takeGone().forEach(state -> state.remove(() -> gone(state)));
         return true;
     }
 
     private ClusterSnapshot newSnapshot(ServiceConfig now) {
         List<EndpointState> states = members.all();
-        return new ClusterSnapshot(states, Pickers.build(now.balancer(), states, runtime.random()));
+        Spread spread = new Spread(
+                now.priority().overprovisioning(),
+                now.panicThreshold(),
+                now.priority().failOnPanic());
+        return ClusterSnapshot.of(states, Arrangement.of(now.balancer(), spread, states, runtime.random()));
+    }
+
+    /** The health of an endpoint changed: spreads calls anew. Returns at once; the writer does it. */
+    void replan() {
+        writer.execute(() -> snapshot = snapshot.replanned());
     }
 
     /** Runs in the writer or at the end of a call: neither may suffer from what the other side throws. */

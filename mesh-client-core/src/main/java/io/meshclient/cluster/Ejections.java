@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Outlier detection over a cluster: who may be ejected, and when each comes back. Ejections and returns are rare, so they
- * share a lock; what every pick asks, {@link #panic()}, is one volatile read.
+ * share a lock; after each, the cluster spreads its calls anew.
  */
 final class Ejections implements EndpointListener {
 
@@ -18,32 +18,11 @@ final class Ejections implements EndpointListener {
     private final MeshRuntime runtime;
     private final MeshObserver observer;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile boolean panic;
 
     Ejections(Cluster cluster, MeshRuntime runtime, MeshObserver observer) {
         this.cluster = cluster;
         this.runtime = runtime;
         this.observer = observer;
-    }
-
-    /** Whether fewer endpoints are trusted than the panic threshold asks for; those that drain are not counted. */
-    boolean panic() {
-        return panic;
-    }
-
-    void recount() {
-        lock.lock(); // or a count that began before an ejection could overwrite the one after it
-        try {
-            int counted = 0;
-            int trusted = 0;
-            for (EndpointState state : cluster.states()) {
-                counted += state.draining() ? 0 : 1;
-                trusted += state.trusted() ? 1 : 0;
-            }
-            panic = 100L * trusted < (long) cluster.config().panicThreshold() * counted;
-        } finally {
-            lock.unlock();
-        }
     }
 
     @Override
@@ -61,12 +40,12 @@ final class Ejections implements EndpointListener {
             allowed = mayEject(policy);
             if (allowed) {
                 length = endpoint.eject(nowNanos, runtime.random(), why);
-                recount();
             }
         } finally {
             lock.unlock();
         }
         if (length > 0) {
+            cluster.replan();
             runtime.timers().schedule(length, () -> restore(endpoint, false));
             tell(endpoint, Change.EJECTED, why, length);
         } else if (!allowed && failures == limit) { // once per run of failures, not once per call
@@ -91,18 +70,17 @@ final class Ejections implements EndpointListener {
         lock.lock();
         try {
             was = endpoint.restore(runtime.ticker().nanos(), early);
-            recount();
         } finally {
             lock.unlock();
         }
         if (was && !endpoint.isRemoved()) {
+            cluster.replan();
             tell(endpoint, Change.RESTORED, "", 0);
         }
     }
 
     /** What is switched off ends for those whom it had hit. */
     void reconfigured(OutlierPolicy newest) {
-        recount();
         for (EndpointState state : cluster.states()) {
             if (!newest.enabled() && state.isEjected()) {
                 restore(state, true);

@@ -120,6 +120,11 @@ public final class EndpointState implements Candidate, Ledger {
     }
 
     @Override
+    public boolean degraded() {
+        return endpoint.health() == Health.DEGRADED;
+    }
+
+    @Override
     public boolean heldOff(long nowNanos) {
         HoldOff hold = holdOff;
         return hold != null && hold.skips(nowNanos);

@@ -130,9 +130,17 @@ public final class KeyTable {
             "percentage",
             "50",
             "0 (off) to 100",
-            "Below this share of healthy endpoints, health and ejection are no longer believed",
+            "Below this share of healthy endpoints of a priority, health and ejection are no longer believed in it",
             "Envoy's: when most are bad, the few good ones would drown",
             Parsers.integer(0, 100));
+    static final ConfigKey<Boolean> FAIL_ON_PANIC = new ConfigKey<>(
+            "fail-on-panic",
+            "boolean",
+            "false",
+            "true, false",
+            "Whether calls are refused, instead of spread over all endpoints, when too few are healthy",
+            "an endpoint that is thought to be bad may still answer; a refusal never does",
+            Parsers::bool);
     static final ConfigKey<Duration> EMPTY_GUARD = new ConfigKey<>(
             "empty-guard",
             "duration",
@@ -159,10 +167,12 @@ public final class KeyTable {
                     CONNECT_TIMEOUT,
                     MAX_CONCURRENT_CALLS,
                     PANIC_THRESHOLD,
+                    FAIL_ON_PANIC,
                     EMPTY_GUARD),
             RetryKeys.ROWS,
             OutlierKeys.ROWS,
-            BreakerKeys.ROWS);
+            BreakerKeys.ROWS,
+            PriorityKeys.ROWS);
 
     /** Keys that name one service and so cannot be defaults of all. */
     private static final Set<String> OF_ONE_SERVICE = Set.of("endpoints", "hosts", "discovery-target");

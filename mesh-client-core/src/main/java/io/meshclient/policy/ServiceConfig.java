@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param retry see {@link RetryPolicy}
  * @param outlier see {@link OutlierPolicy}
  * @param breaker see {@link BreakerPolicy}
+ * @param priority see {@link PriorityPolicy}
  * @param settings the texts behind all of this, with their origins
  */
 public record ServiceConfig(
@@ -47,6 +48,7 @@ public record ServiceConfig(
         RetryPolicy retry,
         OutlierPolicy outlier,
         BreakerPolicy breaker,
+        PriorityPolicy priority,
         Settings settings) {
 
     /** Where the endpoints stand in the configuration itself. */
@@ -83,6 +85,7 @@ public record ServiceConfig(
                 RetryPolicy.of(settings),
                 OutlierPolicy.of(settings),
                 BreakerPolicy.of(settings),
+                PriorityPolicy.of(settings),
                 settings);
     }
 
@@ -271,6 +274,16 @@ public record ServiceConfig(
         }
 
         /**
+         * Property {@code fail-on-panic}.
+         *
+         * @param fail whether calls are refused when too few endpoints are healthy
+         * @return this
+         */
+        public Builder failOnPanic(boolean fail) {
+            return set(KeyTable.FAIL_ON_PANIC, fail);
+        }
+
+        /**
          * Property {@code empty-guard}.
          *
          * @param guard zero for none
@@ -310,6 +323,17 @@ public record ServiceConfig(
          */
         public Builder breaker(Consumer<BreakerBuilder> edit) {
             edit.accept(new BreakerBuilder(this));
+            return this;
+        }
+
+        /**
+         * Properties {@code priority.*}.
+         *
+         * @param edit sets them
+         * @return this
+         */
+        public Builder priority(Consumer<PriorityBuilder> edit) {
+            edit.accept(new PriorityBuilder(this));
             return this;
         }
 

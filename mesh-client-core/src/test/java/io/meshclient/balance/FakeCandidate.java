@@ -23,6 +23,9 @@ public final class FakeCandidate implements Candidate {
     /** See {@link Candidate#draining()}. */
     public volatile boolean draining;
 
+    /** See {@link Candidate#degraded()}. */
+    public volatile boolean degraded;
+
     /** See {@link Candidate#heldOff(long)}. */
     public volatile boolean heldOff;
 
@@ -82,6 +85,11 @@ public final class FakeCandidate implements Candidate {
     public boolean draining() {
         looks++;
         return draining;
+    }
+
+    @Override
+    public boolean degraded() {
+        return degraded;
     }
 
     @Override

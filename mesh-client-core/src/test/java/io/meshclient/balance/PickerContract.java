@@ -105,6 +105,7 @@ public abstract class PickerContract {
         assertThat(chosen(all, true)).containsExactlyInAnyOrder(all.get(0), all.get(1));
     }
 
+    /** While enough of the best priority is healthy it takes all; {@code PlanTest} has what happens when it is not. */
     @Test
     void theBestPriorityWithAnAvailableOneIsUsed() {
         FakeCandidate first = new FakeCandidate("first", 1, 0);

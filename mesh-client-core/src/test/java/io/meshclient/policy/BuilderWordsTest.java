@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What a property sets, the builder sets by the same word in camel case, and the other way round. */
 class BuilderWordsTest {
 
+    private static final Set<String> GROUPS = Set.of("set", "retry", "outlier", "breaker", "priority");
     private static final Map<String, String> WORDS = Map.of(
             "endpoints", "a:1",
             "hosts", "h",
@@ -34,6 +35,7 @@ class BuilderWordsTest {
         collect("retry.", RetryBuilder.class, methods);
         collect("outlier.", OutlierBuilder.class, methods);
         collect("breaker.", BreakerBuilder.class, methods);
+        collect("priority.", PriorityBuilder.class, methods);
 
         Set<String> rows = new TreeSet<>();
         for (ConfigKey<?> row : KeyTable.rows()) {
@@ -58,7 +60,7 @@ class BuilderWordsTest {
 
     private static void collect(String prefix, Class<?> builder, Map<String, Method> methods) {
         for (Method method : builder.getMethods()) {
-            boolean group = Set.of("set", "retry", "outlier", "breaker").contains(method.getName());
+            boolean group = GROUPS.contains(method.getName());
             if (method.getDeclaringClass() == builder && !group && !method.isBridge()) {
                 methods.put(prefix + method.getName(), method);
             }
@@ -74,6 +76,8 @@ class BuilderWordsTest {
             target = new OutlierBuilder(service);
         } else if (method.getDeclaringClass() == BreakerBuilder.class) {
             target = new BreakerBuilder(service);
+        } else if (method.getDeclaringClass() == PriorityBuilder.class) {
+            target = new PriorityBuilder(service);
         }
         try {
             method.invoke(target, argument(method));
@@ -89,7 +93,7 @@ class BuilderWordsTest {
         if (type == boolean.class) {
             return true;
         } else if (type == int.class) {
-            return 1;
+            return method.getName().equals("overprovisioning") ? 140 : 1;
         } else if (type == double.class) {
             return 1.5;
         } else if (type == Duration.class) {

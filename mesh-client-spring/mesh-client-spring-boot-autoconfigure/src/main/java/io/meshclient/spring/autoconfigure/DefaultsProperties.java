@@ -17,11 +17,13 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * @param perTryTimeout Time for one attempt up to its response headers.
  * @param connectTimeout Time for TCP and TLS of a new connection.
  * @param maxConcurrentCalls Calls of this service that may be under way at once, bodies included; more are refused.
- * @param panicThreshold Below this share of healthy endpoints, health and ejection are no longer believed.
+ * @param panicThreshold Below this share of healthy endpoints of a priority, health and ejection are no longer believed in it.
+ * @param failOnPanic Whether calls are refused, instead of spread over all endpoints, when too few are healthy.
  * @param emptyGuard How long a registry's empty answer is held back while the old endpoints still work.
  * @param retry When and how often failed attempts are retried.
  * @param outlier When endpoints are ejected for their failures.
  * @param breaker The circuit breaker of the service as a whole.
+ * @param priority How calls are spread over priorities.
  */
 record DefaultsProperties(
         @Nullable String discovery,
@@ -35,7 +37,9 @@ record DefaultsProperties(
         @Nullable Duration connectTimeout,
         @Nullable Integer maxConcurrentCalls,
         @Nullable Integer panicThreshold,
+        @Nullable Boolean failOnPanic,
         @Nullable Duration emptyGuard,
         @NestedConfigurationProperty @Nullable RetryProperties retry,
         @NestedConfigurationProperty @Nullable OutlierProperties outlier,
-        @NestedConfigurationProperty @Nullable BreakerProperties breaker) {}
+        @NestedConfigurationProperty @Nullable BreakerProperties breaker,
+        @NestedConfigurationProperty @Nullable PriorityProperties priority) {}
