@@ -142,7 +142,7 @@ final class ConsulKeys {
             "text",
             "region",
             ANY,
-            "The node metadata that is the region; without it the datacenter is",
+            "The metadata entry, of an instance or else of its node, that is the region; without it the datacenter is",
             "a common name for it",
             Function.identity());
     static final ConfigKey<String> ZONE_KEY = row(
@@ -150,7 +150,7 @@ final class ConsulKeys {
             "text",
             "zone",
             ANY,
-            "The node metadata that is the zone",
+            "The metadata entry, of an instance or else of its node, that is the zone",
             "a common name for it",
             Function.identity());
     static final ConfigKey<String> SUB_ZONE_KEY = row(
@@ -158,7 +158,7 @@ final class ConsulKeys {
             "text",
             "rack",
             ANY,
-            "The node metadata that is the part of a zone",
+            "The metadata entry, of an instance or else of its node, that is the part of a zone",
             "a common name for it",
             Function.identity());
     static final ConfigKey<String> CA_FILE = text(

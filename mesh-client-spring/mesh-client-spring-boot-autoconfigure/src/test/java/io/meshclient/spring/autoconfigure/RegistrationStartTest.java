@@ -25,7 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -217,6 +220,21 @@ class RegistrationStartTest {
                 .contains("Property: mesh.client.registration.consul.tokn")
                 .contains("did you mean consul.token?")
                 .doesNotContain("sesame");
+    }
+
+    @Test
+    void withoutJacksonTheMissingLibraryIsNamed() {
+        new ApplicationContextRunner()
+                .withClassLoader(new FilteredClassLoader("tools.jackson.core"))
+                .withConfiguration(AutoConfigurations.of(MeshRegistrationAutoConfiguration.class))
+                .withPropertyValues(
+                        "mesh.client.registration.registry=eureka", "mesh.client.registration.service-name=shop")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOfSatisfying(
+                                MeshDefinitionException.class,
+                                failure -> assertThat(failure.action()).contains("tools.jackson.core:jackson-core")));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What a registration has to do over a real registry, seen by the discovery of the same registry. */
@@ -144,6 +146,7 @@ abstract class RegistrationScenarios {
     void aReactiveApplicationIsSeenToo() {
         starts("--spring.main.web-application-type=reactive");
         isSeen();
+        assertThat(application).isInstanceOf(ReactiveWebServerApplicationContext.class);
 
         assertThat(firstAnswers).containsExactly("200 hello");
         assertThat(seen.now().key()).isEqualTo("127.0.0.1:" + port());
@@ -212,7 +215,7 @@ abstract class RegistrationScenarios {
         until("the discovery sees nothing").until(() -> seen.now() == null);
     }
 
-    private static java.util.concurrent.Executor thread() {
+    private static Executor thread() {
         return task -> {
             Thread thread = new Thread(task, "test");
             thread.setDaemon(true);
