@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.meshclient.discovery.Discovery;
 import io.meshclient.discovery.consul.ConsulDiscovery;
+import io.meshclient.discovery.testkit.NeedsProgram;
+import io.meshclient.discovery.testkit.Programs;
 import io.meshclient.spring.registrationsmoke.app.OrdersApplication;
 import io.meshclient.time.MeshRuntime;
 import java.time.Duration;
@@ -15,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Over a real agent of Consul, which keeps nothing on disk. */
-@NeedsConsul
+@NeedsProgram("consul")
 class ConsulRegistrationIT extends RegistrationScenarios {
 
     private final List<Integer> ports =
@@ -25,7 +27,7 @@ class ConsulRegistrationIT extends RegistrationScenarios {
     @Override
     void startRegistry() {
         List<String> command = new ArrayList<>();
-        command.add(NeedsConsul.Condition.binary().orElseThrow().toString());
+        command.add(Programs.find("consul").orElseThrow().toString());
         command.addAll(List.of("agent", "-dev", "-node=test", "-bind=127.0.0.1", "-client=127.0.0.1"));
         command.addAll(List.of("-http-port=" + ports.get(0), "-server-port=" + ports.get(1)));
         command.addAll(List.of("-serf-lan-port=" + ports.get(2), "-serf-wan-port=" + ports.get(3)));
