@@ -104,7 +104,7 @@ public final class DiscoveryCost {
             Path logs = out.resolve("logs")
                     .resolve("discovery")
                     .resolve(adapter.label() + "-" + ProcessHandle.current().pid());
-            List<Double> millis = FirstCall.of(adapter, logs, effort.changes());
+            List<Double> millis = FirstCall.of(adapter, logs, effort);
             double median = Median.of(millis);
             double greatest = Collections.max(millis);
             System.out.printf(

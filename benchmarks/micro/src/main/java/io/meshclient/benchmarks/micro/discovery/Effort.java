@@ -3,13 +3,26 @@ package io.meshclient.benchmarks.micro.discovery;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** How long and how often. */
-record Effort(List<Integer> sizes, long warmUpNanos, long measureNanos, int changes) {
-    static final Effort FULL =
-            new Effort(List.of(10, 1_000, 10_000), TimeUnit.SECONDS.toNanos(4), TimeUnit.SECONDS.toNanos(6), 20);
+/**
+ * How long and how often.
+ *
+ * @param leastPauseNanos before each change, and up to a second more: so that no two changes follow each other in step with
+ *     whoever looks once a second, or faster than Consul is asked
+ */
+record Effort(List<Integer> sizes, long warmUpNanos, long measureNanos, int changes, long leastPauseNanos) {
+    static final Effort FULL = new Effort(
+            List.of(10, 1_000, 10_000),
+            TimeUnit.SECONDS.toNanos(4),
+            TimeUnit.SECONDS.toNanos(6),
+            20,
+            TimeUnit.SECONDS.toNanos(2));
     static final Effort QUICK = new Effort(
-            List.of(10, 1_000, 10_000), TimeUnit.MILLISECONDS.toNanos(400), TimeUnit.MILLISECONDS.toNanos(400), 3);
+            List.of(10, 1_000, 10_000),
+            TimeUnit.MILLISECONDS.toNanos(400),
+            TimeUnit.MILLISECONDS.toNanos(400),
+            3,
+            TimeUnit.SECONDS.toNanos(2));
 
     /** To see that it runs. */
-    static final Effort SMALLEST = new Effort(List.of(10), 0, 0, 1);
+    static final Effort SMALLEST = new Effort(List.of(10), 0, 0, 1, 0);
 }

@@ -18,18 +18,18 @@ import okhttp3.OkHttpClient;
 /** How long it takes from the registration of an instance with a real registry to the first call on it. */
 final class FirstCall {
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
-    /** So that no two changes follow each other in step with whoever looks once a second, or faster than Consul is asked. */
-    private static final double LEAST_PAUSE_SECONDS = 2;
-
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Random random = new Random(42);
     private final Registry registry;
     private final Mesh mesh;
+    private final Effort effort;
 
-    private FirstCall(Registry registry, Mesh mesh) {
+    private FirstCall(Registry registry, Mesh mesh, Effort effort) {
         this.registry = registry;
         this.mesh = mesh;
+        this.effort = effort;
     }
 
     /**
@@ -37,7 +37,7 @@ final class FirstCall {
      *
      * @throws io.meshclient.samples.registries.MissingServerException if the registry is not on this machine
      */
-    static List<Double> of(Adapter adapter, Path directory, int changes) throws Exception {
+    static List<Double> of(Adapter adapter, Path directory, Effort effort) throws Exception {
         OkHttpClient plain = new OkHttpClient();
         try (Registry registry = adapter.kind().orElseThrow().on(directory)) {
             registry.start();
@@ -49,7 +49,7 @@ final class FirstCall {
                                     "orders",
                                     orders -> orders.discovery("bench").discoveryTarget(adapter.target()))
                             .build()) {
-                return new FirstCall(registry, mesh).changes(changes, mesh.wrap(plain));
+                return new FirstCall(registry, mesh, effort).changes(mesh.wrap(plain));
             }
         } finally {
             plain.dispatcher().executorService().shutdown();
@@ -57,14 +57,14 @@ final class FirstCall {
         }
     }
 
-    private List<Double> changes(int changes, OkHttpClient client) throws Exception {
+    private List<Double> changes(OkHttpClient client) throws Exception {
         List<Double> millis = new ArrayList<>();
         try (Instance old = new Instance()) {
             Membership stays = registry.membershipOf(new Member("orders", "orders-0", old.port()));
             stays.keep();
             await("the first endpoint", () -> knows(old));
             try (Calls calls = Calls.begin(client)) {
-                for (int change = 1; change <= changes; change++) {
+                for (int change = 1; change <= effort.changes(); change++) {
                     pause();
                     stays.keep();
                     millis.add(change(change));
@@ -93,7 +93,7 @@ final class FirstCall {
     }
 
     private void pause() {
-        long end = System.nanoTime() + (long) (1e9 * (LEAST_PAUSE_SECONDS + random.nextDouble()));
+        long end = System.nanoTime() + effort.leastPauseNanos() + (long) (random.nextDouble() * SECOND);
         while (System.nanoTime() - end < 0) {
             LockSupport.parkNanos(LOOK_NANOS);
         }

@@ -7,6 +7,7 @@ import java.util.Locale;
 
 /** The comparison as a table for the console. */
 public final class TextReport {
+    private static final int WIDTH = 100;
     private static final int SHOWN = 5;
     private static final int MOST_CHARACTERS = 600;
 
@@ -20,12 +21,23 @@ public final class TextReport {
         out.println();
         Row.ofTroubles(comparison).forEach(row -> line(out, row));
         out.println();
-        comparison.outage().ifPresent(outage -> out.printf("%s%n%n", outage.describe()));
+        comparison.outage().ifPresent(outage -> out.printf("%s%n%n", inLines(outage.describe())));
         comparison.stories().forEach(story -> losses(out, story));
     }
 
     private static void line(PrintStream out, Row row) {
         out.printf("%-36s %24s %24s%n", row.label(), row.mesh(), row.plain());
+    }
+
+    private static String inLines(String text) {
+        StringBuilder lines = new StringBuilder();
+        int length = 0;
+        for (String word : text.split(" ", -1)) {
+            boolean fits = length + word.length() < WIDTH;
+            lines.append(length == 0 ? "" : fits ? " " : System.lineSeparator()).append(word);
+            length = fits ? length + 1 + word.length() : word.length();
+        }
+        return lines.toString();
     }
 
     private static void losses(PrintStream out, Story story) {
