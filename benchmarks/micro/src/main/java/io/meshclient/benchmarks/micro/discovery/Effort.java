@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 record Effort(List<Integer> sizes, long warmUpNanos, long measureNanos, int changes, long leastPauseNanos) {
     static final Effort FULL = new Effort(
             List.of(10, 1_000, 10_000),
+            TimeUnit.SECONDS.toNanos(3),
             TimeUnit.SECONDS.toNanos(4),
-            TimeUnit.SECONDS.toNanos(6),
             20,
             TimeUnit.SECONDS.toNanos(2));
     static final Effort QUICK = new Effort(

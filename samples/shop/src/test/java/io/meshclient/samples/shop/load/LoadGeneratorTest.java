@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class LoadGeneratorTest {
     private static final long[] THREE_AT_ONCE = {0, 0, 0};
@@ -48,6 +50,22 @@ final class LoadGeneratorTest {
                 new LoadGenerator(new long[] {0}, LoadGeneratorTest::right).run(System.nanoTime() - begunLate);
 
         assertThat(calls.get(0).latencyMicros()).isGreaterThanOrEqualTo(300_000);
+    }
+
+    @Test
+    @Timeout(30)
+    void nothingIsCalledAfterItsEndAndWhatIsUnderWayCounts() throws InterruptedException {
+        long inAnHour = TimeUnit.HOURS.toNanos(1);
+        long[] due = {0, TimeUnit.MILLISECONDS.toNanos(200), inAnHour};
+        AtomicReference<LoadGenerator> generator = new AtomicReference<>();
+        generator.set(new LoadGenerator(due, (service, id) -> {
+            generator.get().end();
+            return right(service, id);
+        }));
+        List<Call> calls = generator.get().run(System.nanoTime());
+
+        assertThat(calls).extracting(Call::sequence).startsWith(0).doesNotContain(2);
+        assertThat(calls).extracting(Call::fate).containsOnly(Fate.ANSWERED);
     }
 
     private static List<Call> run(long[] due, ShopClient client) throws InterruptedException {

@@ -76,5 +76,8 @@ final class HtmlReportTest {
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .contains("lost                                                        1                        1")
                 .contains("inventory, exception after 1 ms: <reset> & \"more\"");
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+                .anyMatch(line -> line.startsWith("The storefront's endpoints come from Consul"))
+                .allMatch(line -> line.length() <= 100);
     }
 }
