@@ -19,7 +19,7 @@ public final class Demo {
     private static final int LOST = 1;
     private static final int BROKEN = 2;
     private static final long LEAD_MILLIS = 500;
-    private static final long AFTER_THE_SCRIPT_MILLIS = 1000;
+    private static final long AFTER_THE_SCRIPT_MILLIS = 500;
     /** To see that it works: shorter, fewer calls, and over when the script is. */
     private static final boolean SHORT = Boolean.getBoolean("shop.short");
 

@@ -11,7 +11,7 @@ public record Plan(int callsPerSecond, Duration warmUp, Duration counted, long s
     static final Plan SHOP_WITH_REGISTRY = new Plan(200, SHOP.warmUp(), Duration.ofSeconds(65), SHOP.seed());
 
     /** To see that it works; it is cut short as soon as that is known. */
-    static final Plan SHORT = new Plan(25, Duration.ofSeconds(3), Duration.ofSeconds(60), SHOP.seed());
+    static final Plan SHORT = new Plan(25, Duration.ofSeconds(2), Duration.ofSeconds(60), SHOP.seed());
 
     /** The time from the first arrival to the last. */
     public Duration whole() {

@@ -18,7 +18,7 @@ record Timetable(
     static final Timetable SHOP = new Timetable(2, new Span(3, 10), new Span(13, 19), new Span(22, 25), 28, 1000, 42);
 
     /** The same in a few seconds, to see that it works. */
-    static final Timetable SHORT = new Timetable(1, new Span(1, 2), new Span(2, 3), new Span(3, 4), 4, 0, 5);
+    static final Timetable SHORT = new Timetable(0, new Span(0, 1), new Span(1, 2), new Span(2, 3), 3, 0, 4);
 
     /** From a second to a later one. */
     record Span(int from, int to) {}
