@@ -2,6 +2,7 @@ package io.meshclient;
 
 import io.meshclient.cluster.Cluster;
 import io.meshclient.discovery.Discovery;
+import io.meshclient.endpoint.Locality;
 import io.meshclient.observe.LoggingObserver;
 import io.meshclient.observe.MdcContext;
 import io.meshclient.observe.MeshObserver;
@@ -158,6 +159,7 @@ public final class Mesh implements AutoCloseable {
             Map<String, Service> next = new LinkedHashMap<>();
             config.services().forEach((name, service) -> next.put(name, changed(old.get(name), service)));
             state = new State(config, RouteTable.of(config.services().values()), next);
+            next.values().forEach(service -> service.cluster().peersChanged());
             leaving.removeIf(cluster -> cluster.calls().inUse() == 0);
             old.forEach((name, service) -> {
                 if (!next.containsKey(name)) {
@@ -179,8 +181,13 @@ public final class Mesh implements AutoCloseable {
     }
 
     private Service made(ServiceConfig config) {
-        Cluster cluster = new Cluster(config, runtime, observer, fronts::release);
+        Cluster cluster = new Cluster(config, runtime, observer, fronts::release, this::peer);
         return new Service(cluster, runtime, observer, discoveries);
+    }
+
+    private @Nullable Cluster peer(String name) {
+        Service service = state.services().get(name);
+        return service == null ? null : service.cluster();
     }
 
     /** It may have calls in flight, which end. */
@@ -351,6 +358,17 @@ public final class Mesh implements AutoCloseable {
          */
         public Builder defaults(Consumer<ServiceConfig.Builder> edit) {
             config.defaults(edit);
+            return this;
+        }
+
+        /**
+         * Says where this process runs.
+         *
+         * @param own an empty part is unknown
+         * @return this
+         */
+        public Builder locality(Locality own) {
+            config.locality(own);
             return this;
         }
 

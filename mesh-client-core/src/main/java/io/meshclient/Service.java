@@ -1,5 +1,6 @@
 package io.meshclient;
 
+import io.meshclient.balance.LevelShare;
 import io.meshclient.cluster.Cluster;
 import io.meshclient.discovery.LastKnownGood;
 import io.meshclient.discovery.Listener;
@@ -108,8 +109,22 @@ final class Service {
                 cluster.calls().inUse(),
                 breaker == null ? null : breaker.state(),
                 budget == null ? -1 : budget.available(now),
+                placement(config),
                 endpoints,
                 config.settings().effective());
+    }
+
+    private PlacementView placement(ServiceConfig config) {
+        List<PriorityView> priorities = new ArrayList<>();
+        for (LevelShare level : cluster.levels()) {
+            List<ZoneView> zones = new ArrayList<>();
+            level.zones()
+                    .forEach(zone ->
+                            zones.add(new ZoneView(zone.zone(), zone.own(), zone.healthy(), 100 * zone.share())));
+            priorities.add(new PriorityView(
+                    level.priority(), level.healthyLoad(), level.degradedLoad(), level.panic(), zones, level.why()));
+        }
+        return new PlacementView(config.locality().own(), priorities, cluster.known());
     }
 
     /** The subscription's answers, on their way to the cluster. */

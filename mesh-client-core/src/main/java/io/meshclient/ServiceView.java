@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param callsInFlight calls under way, bodies included
  * @param breaker the breaker's state; null if there is none
  * @param retryBudget retries that could be made now; negative if retries are not budgeted
- * @param endpoints its endpoints
+ * @param placement how its calls are spread over priorities and zones
+ * @param endpoints its endpoints; with {@code subsetting.size}, those that this process uses
  * @param policy every key with the value that counts and its origin
  */
 public record ServiceView(
@@ -28,6 +29,7 @@ public record ServiceView(
         int callsInFlight,
         @Nullable String breaker,
         double retryBudget,
+        PlacementView placement,
         List<EndpointView> endpoints,
         Map<String, ConfigValue> policy) {
 

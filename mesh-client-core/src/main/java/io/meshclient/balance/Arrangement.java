@@ -4,14 +4,15 @@ import io.meshclient.time.Internal;
 import io.meshclient.time.RandomSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * A fixed set of candidates, arranged by priority, with the policy built for each. Made when the set changes; whenever the
- * candidates' health does, {@link #plan()} makes the picker for it, which costs one look at each. Safe for use by many
+ * A fixed set of candidates, arranged by priority and zone, with the policy built for each. Made when the set changes; whenever the
+ * candidates' health does, {@link #plan} makes the picker for it, which costs one look at each. Safe for use by many
  * threads.
  *
  * @param <C> the candidates' type
@@ -31,7 +32,7 @@ public final class Arrangement<C extends Candidate> {
      * Arranges candidates.
      *
      * @param policy the name of a balancer
-     * @param spread how calls are spread over priorities
+     * @param spread how calls are spread over priorities and zones
      * @param candidates of all priorities
      * @param random where cursors start
      * @param <C> the candidates' type
@@ -43,7 +44,7 @@ public final class Arrangement<C extends Candidate> {
         Function<List<C>, GroupPicker<C>> build = members -> GroupPickers.build(policy, new Group<>(members), random);
         List<Level<C>> levels = new ArrayList<>(1);
         for (List<C> members : byPriority(candidates)) {
-            levels.add(new Level<>(members, build));
+            levels.add(new Level<>(members, spread.locality(), build));
         }
         return new Arrangement<>(spread, levels);
     }
@@ -82,14 +83,29 @@ public final class Arrangement<C extends Candidate> {
     /**
      * The picker for what is true of the candidates now.
      *
+     * @param callers where the caller's own service runs
+     * @param loads how busy zones are
      * @return immutable but for the policies' cursors, which all plans of an arrangement share
      */
-    public Plan<C> plan() {
+    public Plan<C> plan(Callers callers, ZoneLoads loads) {
         if (levels.isEmpty()) {
             return Plan.empty();
         }
         List<LevelCount> counts = levels.stream().map(Level::count).toList();
-        PriorityLoads loads = PriorityLoads.of(counts, spread.overprovisioning(), spread.panicThreshold());
-        return Plan.of(levels, loads, spread.failOnPanic());
+        PriorityLoads priorities = PriorityLoads.of(counts, spread.overprovisioning(), spread.panicThreshold());
+        return new PlanBuilder<>(spread, levels, priorities).build(callers, loads);
+    }
+
+    /**
+     * What endpoints say of their load, for {@link ZoneLoads#next}.
+     *
+     * @param nowNanos the time
+     * @param maxAgeNanos how old a report may be
+     * @return the mean of each zone; NaN where none of its endpoints has said anything of late
+     */
+    public Map<String, Double> utilizations(long nowNanos, long maxAgeNanos) {
+        Map<String, Double> means = new HashMap<>();
+        levels.forEach(level -> level.utilizations(nowNanos, maxAgeNanos, means));
+        return means;
     }
 }

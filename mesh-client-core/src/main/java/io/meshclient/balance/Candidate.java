@@ -32,6 +32,15 @@ public interface Candidate {
     Locality locality();
 
     /**
+     * What its source says of the weight of its whole locality.
+     *
+     * @return 0 or more; −1 if it says nothing
+     */
+    default int localityWeight() {
+        return -1;
+    }
+
+    /**
      * Calls under way.
      *
      * @return 0 or more
@@ -46,6 +55,17 @@ public interface Candidate {
      * @return nanoseconds; 0 if nothing is known
      */
     double cost(long nowNanos);
+
+    /**
+     * How busy it says it is.
+     *
+     * @param nowNanos the time
+     * @param maxAgeNanos how old its word may be
+     * @return 0 for idle, 1 for full; NaN if it has not said it of late
+     */
+    default double utilization(long nowNanos, long maxAgeNanos) {
+        return Double.NaN;
+    }
 
     /**
      * Whether neither its source nor outlier detection speaks against it.

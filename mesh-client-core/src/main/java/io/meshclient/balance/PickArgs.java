@@ -4,6 +4,7 @@ import io.meshclient.time.Internal;
 import io.meshclient.time.RandomSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public final class PickArgs {
     private final RandomSource random;
     private @Nullable Candidate first; // most calls try one
     private @Nullable List<Candidate> further;
+    private Map<String, String> subset = Map.of();
     private long now;
     private boolean panic;
     private PrioritySet panicking = PrioritySet.NONE;
@@ -61,6 +63,26 @@ public final class PickArgs {
      */
     public boolean inPanic(Candidate candidate) {
         return panic || !panicking.isEmpty() && panicking.contains(candidate.priority());
+    }
+
+    /**
+     * Asks for endpoints whose metadata say so.
+     *
+     * @param wanted by key; empty for nothing
+     * @return this
+     */
+    public PickArgs within(Map<String, String> wanted) {
+        subset = wanted;
+        return this;
+    }
+
+    /**
+     * What endpoints' metadata must say.
+     *
+     * @return empty if nothing
+     */
+    public Map<String, String> subset() {
+        return subset;
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.meshclient.cluster;
 
 import io.meshclient.balance.Arrangement;
+import io.meshclient.balance.LevelShare;
 import io.meshclient.balance.PickArgs;
 import io.meshclient.balance.Spread;
+import io.meshclient.balance.Subsetting;
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.EndpointSet;
 import io.meshclient.guard.Admission;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,15 +51,18 @@ public final class Cluster {
     private final ConcurrencyCap calls = new ConcurrencyCap();
     private final Ejections ejections;
     private final Members members;
+    private final Neighbourhood neighbourhood;
     private final ClusterStats stats;
     private final CompletableFuture<Boolean> answered = new CompletableFuture<>();
 
     private volatile ServiceConfig config;
-    private volatile ClusterSnapshot snapshot;
+    private volatile Endpoints endpoints;
     private volatile @Nullable TokenBudget budget;
     private volatile @Nullable ServiceBreaker breaker;
     private volatile boolean removed;
-    private boolean heard; // owned by the writer
+    private boolean heard; // this and what follows is owned by the writer
+    private volatile List<Endpoint> known = List.of(); // views read it
+    private long seed; // of this process's part of the endpoints; 0 as long as nobody wants a part
 
     /**
      * A cluster without endpoints.
@@ -67,6 +73,24 @@ public final class Cluster {
      * @param whenGone hears of each endpoint that was removed and has no call left
      */
     public Cluster(ServiceConfig config, MeshRuntime runtime, MeshObserver observer, Consumer<EndpointState> whenGone) {
+        this(config, runtime, observer, whenGone, name -> null);
+    }
+
+    /**
+     * A cluster without endpoints, in a mesh.
+     *
+     * @param config what is decided about it
+     * @param runtime time, timers, randomness
+     * @param observer hears its events
+     * @param whenGone hears of each endpoint that was removed and has no call left
+     * @param peers the mesh's clusters by name; null for one that it does not have
+     */
+    public Cluster(
+            ServiceConfig config,
+            MeshRuntime runtime,
+            MeshObserver observer,
+            Consumer<EndpointState> whenGone,
+            Function<String, @Nullable Cluster> peers) {
         this.name = config.name();
         this.runtime = runtime;
         this.observer = observer;
@@ -75,7 +99,9 @@ public final class Cluster {
         this.stats = new ClusterStats(this, runtime.ticker());
         this.ejections = new Ejections(this, runtime, observer);
         this.members = new Members(endpoint -> new EndpointState(endpoint, ejections));
-        this.snapshot = newSnapshot(config);
+        this.neighbourhood = new Neighbourhood(peers);
+        this.endpoints = arranged(config);
+        followNeighbours(config);
         this.budget = newBudget(config.retry().budget());
         this.breaker = newBreaker(config.breaker());
         observer.serviceChanged(new ServiceEvent(name, Change.ADDED, "", stats));
@@ -172,7 +198,11 @@ public final class Cluster {
     public Choice admit(PickArgs args, long nowNanos) {
         boolean retry = !args.isFresh();
         for (int pick = 0; pick <= REPICKS; pick++) {
-            ClusterSnapshot now = snapshot; // each time: an update may just have replaced all that the last one held
+            Endpoints latest = endpoints; // each time: an update may just have replaced all that the last one held
+            ClusterSnapshot now = latest.within(args);
+            if (now == null) {
+                return Choice.refused(latest.all().states().isEmpty() ? Refusal.NO_ENDPOINTS : Refusal.NO_SUBSET);
+            }
             EndpointState picked =
                     now.picker().pick(args.at(nowNanos, false, now.arrangement().mayPanic()));
             if (picked == null) {
@@ -218,7 +248,8 @@ public final class Cluster {
      * @return true if a retry could go elsewhere at once
      */
     public boolean hasUntried(PickArgs args) {
-        for (EndpointState state : snapshot.states()) {
+        ClusterSnapshot now = endpoints.within(args);
+        for (EndpointState state : now == null ? List.<EndpointState>of() : now.states()) {
             if (args.available(state) && !args.isTried(state)) {
                 return true;
             }
@@ -238,7 +269,8 @@ public final class Cluster {
             }
             boolean first = !heard;
             heard = true;
-            if (swap(set.endpoints()) || first) {
+            known = set.endpoints();
+            if (swap(part(config)) || first) {
                 Change change = set.isEmpty() ? Change.NO_ENDPOINTS : Change.ENDPOINTS_CHANGED;
                 observer.serviceChanged(new ServiceEvent(name, change, set.toString(), stats));
             }
@@ -269,7 +301,10 @@ public final class Cluster {
             if (!newest.breaker().equals(old.breaker())) {
                 breaker = newBreaker(newest.breaker());
             }
-            snapshot = newSnapshot(newest);
+            if (newest.subsetting().equals(old.subsetting()) || !swap(part(newest))) {
+                endpoints = arranged(newest);
+            }
+            followNeighbours(newest);
             ejections.reconfigured(newest.outlier());
             observer.serviceChanged(new ServiceEvent(name, Change.RECONFIGURED, "", stats));
         });
@@ -280,6 +315,7 @@ public final class Cluster {
         writer.execute(() -> {
             if (!removed) {
                 removed = true;
+                known = List.of();
                 swap(List.of());
                 answered.complete(false);
                 observer.serviceChanged(new ServiceEvent(name, Change.REMOVED, "", stats));
@@ -287,27 +323,60 @@ public final class Cluster {
         });
     }
 
-    private boolean swap(List<Endpoint> endpoints) {
-        if (!members.swap(endpoints)) {
+    /** The endpoints that this process uses. */
+    private List<Endpoint> part(ServiceConfig of) {
+        if (of.subsetting().size() > 0 && seed == 0) {
+            seed = runtime.random().nextLong();
+        }
+        return Subsetting.choose(known, of.subsetting().size(), seed);
+    }
+
+    private boolean swap(List<Endpoint> newest) {
+        if (!members.swap(newest)) {
             return false;
         }
-        snapshot = newSnapshot(config);
+        endpoints = arranged(config);
         members.takeGone().forEach(state -> state.remove(() -> gone(state)));
         return true;
     }
 
-    private ClusterSnapshot newSnapshot(ServiceConfig now) {
-        List<EndpointState> states = members.all();
-        Spread spread = new Spread(
-                now.priority().overprovisioning(),
-                now.panicThreshold(),
-                now.priority().failOnPanic());
-        return ClusterSnapshot.of(states, Arrangement.of(now.balancer(), spread, states, runtime.random()));
+    private Endpoints arranged(ServiceConfig now) {
+        Spread spread = Spreads.of(now);
+        return Endpoints.of(
+                members.all(),
+                now.subset(),
+                part -> Arrangement.of(now.balancer(), spread, part, runtime.random()),
+                neighbourhood.callers(now.locality()),
+                neighbourhood.loads());
     }
 
     /** The health of an endpoint changed: spreads calls anew. Returns at once; the writer does it. */
     void replan() {
-        writer.execute(() -> snapshot = snapshot.replanned());
+        writer.execute(this::planAnew);
+    }
+
+    /** Other clusters of the mesh came or went, perhaps the one whose endpoints are our own peers. */
+    public void peersChanged() {
+        if (Neighbourhood.moves(config.locality())) {
+            replan();
+        }
+    }
+
+    private void planAnew() {
+        endpoints = endpoints.replanned(neighbourhood.callers(config.locality()), neighbourhood.loads());
+    }
+
+    /** Where the callers are, and how busy zones are, changes while nothing else here does. */
+    private void followNeighbours(ServiceConfig of) {
+        if (Neighbourhood.moves(of.locality())) {
+            runtime.timers().schedule(Neighbourhood.PERIOD_NANOS, () -> writer.execute(() -> {
+                if (!removed && config == of) {
+                    neighbourhood.listen(of.locality(), endpoints.all().arrangement(), runtime.ticker().nanos());
+                    planAnew();
+                    followNeighbours(of);
+                }
+            }));
+        }
     }
 
     /** Runs in the writer or at the end of a call: neither may suffer from what the other side throws. */
@@ -320,12 +389,30 @@ public final class Cluster {
     }
 
     List<EndpointState> states() {
-        return snapshot.states();
+        return endpoints.all().states();
     }
 
     @Nullable
     EndpointState state(String key) {
         return members.find(key);
+    }
+
+    /**
+     * How calls are spread over its priorities and zones at this moment.
+     *
+     * @return immutable, the best priority first
+     */
+    public List<LevelShare> levels() {
+        return endpoints.all().plan().levels();
+    }
+
+    /**
+     * How many endpoints its source knows.
+     *
+     * @return all, also those that this process does not use
+     */
+    public int known() {
+        return known.size();
     }
 
     /**
@@ -336,7 +423,7 @@ public final class Cluster {
     public List<EndpointView> view() {
         long now = runtime.ticker().nanos();
         List<EndpointView> views = new ArrayList<>();
-        snapshot.states().forEach(state -> views.add(state.view(now)));
+        endpoints.all().states().forEach(state -> views.add(state.view(now)));
         return List.copyOf(views);
     }
 

@@ -1,6 +1,7 @@
 package io.meshclient.cluster;
 
 import io.meshclient.balance.Candidate;
+import io.meshclient.balance.LocalityRule;
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.Health;
 import io.meshclient.endpoint.Locality;
@@ -89,6 +90,13 @@ public final class EndpointState implements Candidate, Ledger {
     @Override
     public Locality locality() {
         return endpoint.locality();
+    }
+
+    @Override
+    public int localityWeight() {
+        String said = endpoint.metadata().getOrDefault(LocalityRule.WEIGHT, "");
+        boolean number = !said.isEmpty() && said.length() <= 5 && said.chars().allMatch(c -> c >= '0' && c <= '9');
+        return number ? Integer.parseInt(said) : -1;
     }
 
     @Override

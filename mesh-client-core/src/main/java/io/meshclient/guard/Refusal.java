@@ -26,6 +26,9 @@ public record Refusal(RefusalReason reason) implements AdmissionResult {
     /** All are ejected or unhealthy, and panic is off. */
     public static final Refusal NO_HEALTHY_ENDPOINT = new Refusal(RefusalReason.NO_HEALTHY_ENDPOINT);
 
+    /** No endpoint has the metadata that the call asks for. */
+    public static final Refusal NO_SUBSET = new Refusal(RefusalReason.NO_SUBSET);
+
     /** Every endpoint that was picked refused. */
     public static final Refusal ALL_REFUSED = new Refusal(RefusalReason.ENDPOINTS_REFUSED);
 

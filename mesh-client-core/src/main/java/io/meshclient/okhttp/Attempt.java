@@ -54,6 +54,9 @@ final class Attempt extends HeardByUser {
 
     boolean timeoutIsDeadline;
 
+    /** How old its connection may become; 0 for any. */
+    long maxAgeNanos;
+
     Attempt(int number, EndpointState endpoint, EndpointBinding binding, Admission admission, CallScope scope) {
         super(scope.listener(), scope.front());
         this.number = number;
@@ -226,7 +229,16 @@ final class Attempt extends HeardByUser {
             bytesInBefore = socket.bytesIn();
             bytesOutBefore = socket.bytesOut();
         }
+        retire(call, connection);
         super.connectionAcquired(call, connection);
+    }
+
+    private void retire(Call call, Connection connection) {
+        ReportSlot slot = call.request().tag(ReportSlot.class);
+        if (slot != null && maxAgeNanos > 0) {
+            slot.endsConnection(
+                    binding.ages().isOver(connection, scope.now(), maxAgeNanos, scope.runtime().random()));
+        }
     }
 
     @Override

@@ -24,6 +24,7 @@ final class EndpointBinding {
     private final Front front;
     private final EndpointAddress address;
     private final ConnectionPool pool;
+    private final ConnectionAges ages = new ConnectionAges();
     private volatile @Nullable Attempts usual;
     private volatile List<Attempts> others = List.of(); // newest first, never changed
 
@@ -40,6 +41,10 @@ final class EndpointBinding {
     /** Closes idle connections: after one was found dead all are, and when the endpoint is gone. */
     void evict() {
         pool.evictAll();
+    }
+
+    ConnectionAges ages() {
+        return ages;
     }
 
     ConnectionPool pool() {
@@ -82,6 +87,7 @@ final class EndpointBinding {
         OkHttpClient.Builder builder = front.encrypted(settings).newBuilder();
         builder.interceptors().clear(); // they have run, around the whole call
         builder.networkInterceptors().add(0, RetryAfter.SHIELD);
+        builder.networkInterceptors().add(1, LastRequest.INSTANCE);
         settings.apply(builder);
         locate(builder, settings);
         builder.eventListenerFactory(call -> EventListener.NONE)

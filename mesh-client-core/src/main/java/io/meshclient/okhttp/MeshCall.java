@@ -85,7 +85,7 @@ final class MeshCall {
                 .callStarted(new CallStarted(
                         cluster.name(), request.method(), request.url().toString()));
         this.story = new CallStory(cluster.name(), scope.runtime().ticker(), times.start(), observer);
-        this.pick = new PickArgs(scope.runtime().random());
+        this.pick = new PickArgs(scope.runtime().random()).within(options.subset());
         this.engine = new CallEngine(new CallPlan(
                 config.retry(),
                 cluster.budget(),
@@ -230,7 +230,9 @@ final class MeshCall {
     private Attempt attempt(Choice choice, Admission admission) {
         var endpoint = Objects.requireNonNull(choice.endpoint());
         EndpointBinding binding = scope.client().binding(endpoint, scope.chain().getDns());
-        return new Attempt(launched++, endpoint, binding, admission, scope);
+        Attempt attempt = new Attempt(launched++, endpoint, binding, admission, scope);
+        attempt.maxAgeNanos = config.connection().maxAge().toNanos();
+        return attempt;
     }
 
     private Step execute(Attempt attempt, @Nullable ServiceBreaker breaker) throws IOException {

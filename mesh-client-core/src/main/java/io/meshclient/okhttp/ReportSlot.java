@@ -11,7 +11,18 @@ public final class ReportSlot {
 
     private volatile @Nullable CallReport report;
 
+    private volatile boolean endsConnection;
+
     ReportSlot() {}
+
+    /** Whether the connection of the attempt under way has become too old. */
+    boolean endsConnection() {
+        return endsConnection;
+    }
+
+    void endsConnection(boolean ends) {
+        endsConnection = ends;
+    }
 
     void fill(CallReport value) {
         report = value;

@@ -1,6 +1,7 @@
 package io.meshclient.policy;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,13 @@ public final class CallOptions {
     private final @Nullable Duration callTimeout;
     private final @Nullable Duration perTryTimeout;
 
+    private final Map<String, String> subset;
+
     private CallOptions(Builder builder) {
         this.idempotent = builder.idempotent;
         this.callTimeout = builder.callTimeout;
         this.perTryTimeout = builder.perTryTimeout;
+        this.subset = builder.subset;
     }
 
     /**
@@ -65,10 +69,19 @@ public final class CallOptions {
         return perTryTimeout;
     }
 
+    /**
+     * What endpoints' metadata must say; beside what the service requires of every call.
+     *
+     * @return empty if nothing
+     */
+    public Map<String, String> subset() {
+        return subset;
+    }
+
     @Override
     public String toString() {
         return "CallOptions[idempotent=" + idempotent + ", callTimeout=" + callTimeout + ", perTryTimeout="
-                + perTryTimeout + "]";
+                + perTryTimeout + ", subset=" + subset + "]";
     }
 
     /** Builds options. Not for use by several threads. */
@@ -76,6 +89,8 @@ public final class CallOptions {
         private @Nullable Boolean idempotent;
         private @Nullable Duration callTimeout;
         private @Nullable Duration perTryTimeout;
+
+        private Map<String, String> subset = Map.of();
 
         private Builder() {}
 
@@ -109,6 +124,17 @@ public final class CallOptions {
          */
         public Builder perTryTimeout(Duration value) {
             perTryTimeout = notNegative("perTryTimeout", value);
+            return this;
+        }
+
+        /**
+         * Asks for endpoints whose metadata say so.
+         *
+         * @param value by key; together with what the service requires, the keys must be a set of {@code subset.keys}
+         * @return this
+         */
+        public Builder subset(Map<String, String> value) {
+            subset = Map.copyOf(value);
             return this;
         }
 

@@ -172,7 +172,11 @@ public final class KeyTable {
             RetryKeys.ROWS,
             OutlierKeys.ROWS,
             BreakerKeys.ROWS,
-            PriorityKeys.ROWS);
+            PriorityKeys.ROWS,
+            LocalityKeys.ROWS,
+            SubsetKeys.ROWS,
+            SubsettingKeys.ROWS,
+            ConnectionKeys.ROWS);
 
     /** Keys that name one service and so cannot be defaults of all. */
     private static final Set<String> OF_ONE_SERVICE = Set.of("endpoints", "hosts", "discovery-target");

@@ -1,6 +1,7 @@
 package io.meshclient.policy;
 
 import io.meshclient.endpoint.Endpoint;
+import io.meshclient.endpoint.Locality;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +83,18 @@ public record MeshConfig(
          */
         public Builder strict(boolean value) {
             strict = value;
+            return this;
+        }
+
+        /**
+         * Properties {@code mesh.client.locality.*}: where this process runs.
+         *
+         * @param own an empty part is unknown
+         * @return this
+         */
+        public Builder locality(Locality own) {
+            defaults.locality(
+                    each -> each.region(own.region()).zone(own.zone()).subZone(own.subZone()));
             return this;
         }
 
@@ -173,7 +186,20 @@ public record MeshConfig(
             Map<String, ServiceConfig> built = new LinkedHashMap<>();
             services.forEach((name, service) -> built.put(name, resolve(name, lower, service)));
             HostOwners.check(built.values());
+            built.values().forEach(service -> requireLocalService(service, built));
             return new MeshConfig(enabled, strict, built, OnDemandPolicy.of(onDemand, lower));
+        }
+
+        private static void requireLocalService(ServiceConfig service, Map<String, ServiceConfig> all) {
+            String local = service.locality().callers().service();
+            if (!local.isEmpty() && !all.containsKey(local)) {
+                ConfigKey<?> key = LocalityKeys.LOCAL_SERVICE;
+                throw new ConfigException(
+                        PropertyKeys.servicePrefix(service.name()) + key.name(),
+                        service.settings().value(key),
+                        "is no service of this mesh",
+                        String.join(", ", all.keySet()));
+            }
         }
 
         private ServiceConfig resolve(String name, Settings lower, ServiceConfig.Builder service) {

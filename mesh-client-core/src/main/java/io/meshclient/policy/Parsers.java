@@ -6,9 +6,12 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -211,6 +214,52 @@ public final class Parsers {
             hosts.add(ServiceNames.checkHost(host));
         }
         return List.copyOf(hosts);
+    }
+
+    /** Numbers by name: {@code a=1, b=2}. */
+    static Map<String, Integer> numbers(String text) {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        for (String part : list(text)) {
+            int equals = part.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("has '" + part + "', which is not name=number");
+            }
+            String name = part.substring(0, equals).trim();
+            try {
+                numbers.put(name, integer(0, Endpoint.MAX_WEIGHT).apply(part.substring(equals + 1).trim()));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("has '" + part + "', whose number " + e.getMessage(), e);
+            }
+        }
+        return Collections.unmodifiableMap(numbers);
+    }
+
+    /** Texts by name: {@code version=v1, stage=canary}. */
+    static Map<String, String> pairs(String text) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String part : list(text)) {
+            int equals = part.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("has '" + part + "', which is not key=value");
+            }
+            pairs.put(part.substring(0, equals).trim(), part.substring(equals + 1).trim());
+        }
+        return Map.copyOf(pairs);
+    }
+
+    /** Sets of keys: {@code version, stage+version}. */
+    static Set<Set<String>> keySets(String text) {
+        Set<Set<String>> sets = new LinkedHashSet<>();
+        for (String part : list(text)) {
+            Set<String> keys = new LinkedHashSet<>();
+            for (String key : part.split("\\+", -1)) {
+                if (key.isBlank() || !keys.add(key.trim())) {
+                    throw new IllegalArgumentException("has '" + part + "', which is not keys joined by +");
+                }
+            }
+            sets.add(Set.copyOf(keys));
+        }
+        return Set.copyOf(sets);
     }
 
     static Set<RetryOn> retryOn(String text) {

@@ -10,6 +10,12 @@ final class PropertyKeys {
 
     static final String ROOT = "mesh.client.";
     static final String DEFAULTS = ROOT + "defaults.";
+    private static final String LOCALITY = ROOT + "locality.";
+
+    /** Where the process runs is true of all its services. */
+    private static final List<String> OWN_LOCALITY =
+            List.of(LocalityKeys.REGION.name(), LocalityKeys.ZONE.name(), LocalityKeys.SUB_ZONE.name());
+
     private static final String SERVICES = ROOT + "services";
 
     private final MeshConfig.Builder mesh;
@@ -41,6 +47,12 @@ final class PropertyKeys {
             defaults.set(name, value);
         } else if (key.startsWith(SERVICES + ".") || key.startsWith(SERVICES + "[")) {
             readService(key, value);
+        } else if (key.startsWith(LOCALITY)) {
+            String name = key.substring(ROOT.length());
+            if (!OWN_LOCALITY.contains(name)) {
+                throw new ConfigException(key, value, "is set for a key that does not exist", LOCALITY + "{region,zone,sub-zone}");
+            }
+            defaults.set(name, value);
         } else if (key.startsWith(OnDemandPolicy.PREFIX)) {
             mesh.onDemand(key.substring(OnDemandPolicy.PREFIX.length()), value);
         } else if (key.equals(ROOT + "enabled")) {
@@ -52,7 +64,7 @@ final class PropertyKeys {
                     key,
                     value,
                     "is set for a key that does not exist" + closestTopLevel(key),
-                    "mesh.client.{enabled,strict,on-demand.*,defaults.*,services.*}");
+                    "mesh.client.{enabled,strict,locality.*,on-demand.*,defaults.*,services.*}");
         }
     }
 
@@ -61,7 +73,7 @@ final class PropertyKeys {
         int dot = rest.indexOf('.');
         return Parsers.closest(
                 dot < 0 ? rest : rest.substring(0, dot),
-                List.of("enabled", "strict", "on-demand", "defaults", "services"));
+                List.of("enabled", "strict", "locality", "on-demand", "defaults", "services"));
     }
 
     private static boolean flag(String key, ConfigValue value) {

@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param outlier see {@link OutlierPolicy}
  * @param breaker see {@link BreakerPolicy}
  * @param priority see {@link PriorityPolicy}
+ * @param locality see {@link LocalityPolicy}
+ * @param subset see {@link SubsetPolicy}
+ * @param subsetting see {@link SubsettingPolicy}
+ * @param connection see {@link ConnectionPolicy}
  * @param settings the texts behind all of this, with their origins
  */
 public record ServiceConfig(
@@ -49,6 +53,10 @@ public record ServiceConfig(
         OutlierPolicy outlier,
         BreakerPolicy breaker,
         PriorityPolicy priority,
+        LocalityPolicy locality,
+        SubsetPolicy subset,
+        SubsettingPolicy subsetting,
+        ConnectionPolicy connection,
         Settings settings) {
 
     /** Where the endpoints stand in the configuration itself. */
@@ -86,6 +94,10 @@ public record ServiceConfig(
                 OutlierPolicy.of(settings),
                 BreakerPolicy.of(settings),
                 PriorityPolicy.of(settings),
+                LocalityPolicy.of(settings),
+                SubsetPolicy.of(settings),
+                SubsettingPolicy.of(settings),
+                ConnectionPolicy.of(settings),
                 settings);
     }
 
@@ -334,6 +346,50 @@ public record ServiceConfig(
          */
         public Builder priority(Consumer<PriorityBuilder> edit) {
             edit.accept(new PriorityBuilder(this));
+            return this;
+        }
+
+        /**
+         * Properties {@code locality.*}.
+         *
+         * @param edit sets them
+         * @return this
+         */
+        public Builder locality(Consumer<LocalityBuilder> edit) {
+            edit.accept(new LocalityBuilder(this));
+            return this;
+        }
+
+        /**
+         * Properties {@code subsetting.*}.
+         *
+         * @param edit sets them
+         * @return this
+         */
+        public Builder subsetting(Consumer<SubsettingBuilder> edit) {
+            edit.accept(new SubsettingBuilder(this));
+            return this;
+        }
+
+        /**
+         * Properties {@code subset.*}.
+         *
+         * @param edit sets them
+         * @return this
+         */
+        public Builder subset(Consumer<SubsetBuilder> edit) {
+            edit.accept(new SubsetBuilder(this));
+            return this;
+        }
+
+        /**
+         * Properties {@code connection.*}.
+         *
+         * @param edit sets them
+         * @return this
+         */
+        public Builder connection(Consumer<ConnectionBuilder> edit) {
+            edit.accept(new ConnectionBuilder(this));
             return this;
         }
 

@@ -23,6 +23,15 @@ public final class FakeCandidate implements Candidate {
     /** See {@link Candidate#draining()}. */
     public volatile boolean draining;
 
+    /** See {@link Candidate#locality()}. */
+    public volatile Locality locality = Locality.UNKNOWN;
+
+    /** See {@link Candidate#localityWeight()}. */
+    public volatile int localityWeight = -1;
+
+    /** See {@link Candidate#utilization(long, long)}. */
+    public volatile double utilization = Double.NaN;
+
     /** See {@link Candidate#degraded()}. */
     public volatile boolean degraded;
 
@@ -60,7 +69,12 @@ public final class FakeCandidate implements Candidate {
 
     @Override
     public Locality locality() {
-        return Locality.UNKNOWN;
+        return locality;
+    }
+
+    @Override
+    public int localityWeight() {
+        return localityWeight;
     }
 
     @Override
@@ -85,6 +99,11 @@ public final class FakeCandidate implements Candidate {
     public boolean draining() {
         looks++;
         return draining;
+    }
+
+    @Override
+    public double utilization(long nowNanos, long maxAgeNanos) {
+        return utilization;
     }
 
     @Override

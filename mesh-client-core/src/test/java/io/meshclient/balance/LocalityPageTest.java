@@ -2,16 +2,21 @@ package io.meshclient.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshclient.endpoint.Locality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The numbers of docs/locality.md are what the code makes of the same input. */
 final class LocalityPageTest {
 
+    private static final ZoneLoads.Load SILENT = new ZoneLoads.Load(Double.NaN, true);
     private static final Path PAGE = Path.of("..", "docs", "locality.md");
 
     @Test
@@ -30,6 +35,67 @@ final class LocalityPageTest {
             }
             assertThat(String.join(" / ", shares)).as(row.get(0)).isEqualTo(row.get(1));
         }
+    }
+
+    @Test
+    void sharesOfZonesByCallers() throws IOException {
+        LocalityRule rule = new LocalityRule(
+                LocalityRule.Mode.ZONE_AWARE, new Locality("", "z0", ""), Map.of(), 6, 100, 0, 0.1, 0.03);
+        List<List<String>> rows = rows("| callers by zone |");
+        assertThat(rows).hasSize(4);
+        for (List<String> row : rows) {
+            int[] callers = numbers(row.get(0));
+            int[] healthy = numbers(row.get(1));
+            List<ZoneCount> zones = new ArrayList<>();
+            for (int i = 0; i < callers.length; i++) {
+                int counted = Math.max(1, healthy[i]);
+                zones.add(new ZoneCount("z" + i, i == 0, 1, counted, healthy[i], callers[i], SILENT));
+            }
+            int all = Arrays.stream(callers).sum();
+            assertThat(shares(ZoneShares.zoneAware(zones, rule, all, callers.length)))
+                    .isEqualTo(row.get(2));
+        }
+    }
+
+    @Test
+    void sharesOfZonesByWeight() throws IOException {
+        List<List<String>> rows = rows("| weights |");
+        assertThat(rows).hasSize(2);
+        for (List<String> row : rows) {
+            int[] weights = numbers(row.get(0));
+            int[] healthy = numbers(row.get(1));
+            List<ZoneCount> zones = new ArrayList<>();
+            for (int i = 0; i < weights.length; i++) {
+                zones.add(new ZoneCount("z" + i, false, weights[i], 10, healthy[i], 0, SILENT));
+            }
+            assertThat(shares(ZoneShares.weighted(zones, 140))).isEqualTo(row.get(2));
+        }
+    }
+
+    @Test
+    void sharesOfZonesByLoad() throws IOException {
+        List<List<String>> rows = rows("| utilisation by zone,");
+        assertThat(rows).hasSize(3);
+        for (List<String> row : rows) {
+            List<ZoneCount> zones = new ArrayList<>();
+            for (String utilization : row.get(0).split(" / ")) {
+                ZoneLoads.Load load = new ZoneLoads.Load(Double.parseDouble(utilization), false);
+                zones.add(new ZoneCount("z" + zones.size(), zones.isEmpty(), 1, 10, 10, 0, load));
+            }
+            assertThat(shares(LoadAwareZones.shares(zones, 0.1, 0.03))).isEqualTo(row.get(1));
+        }
+    }
+
+    private static int[] numbers(String cell) {
+        return Arrays.stream(cell.split(" / ")).mapToInt(Integer::parseInt).toArray();
+    }
+
+    private static String shares(ZoneShares shares) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < shares.parts().length; i++) {
+            texts.add(String.format(Locale.ROOT, "%.1f %%", 100 * shares.share(i)));
+        }
+        return String.join(" / ", texts);
     }
 
     /** The cells of the table whose head begins so. */

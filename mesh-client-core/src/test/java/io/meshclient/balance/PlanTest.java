@@ -59,10 +59,10 @@ final class PlanTest {
     void insteadOfPanicCallsMayBeRefused() {
         List<FakeCandidate> all = levels(4);
         sick(all, 0, 3);
-        Arrangement<FakeCandidate> refusing = Arrangement.of("random", new Spread(140, 50, true), all, random);
-        assertThat(refusing.plan().picker().pick(args())).isNull();
+        Arrangement<FakeCandidate> refusing = Arrangement.of("random", new Spread(140, 50, true, LocalityRule.OFF), all, random);
+        assertThat(refusing.plan(Callers.UNKNOWN, ZoneLoads.UNKNOWN).picker().pick(args())).isNull();
         all.get(0).trusted = true;
-        assertThat(refusing.plan().picker().pick(args())).isNotNull();
+        assertThat(refusing.plan(Callers.UNKNOWN, ZoneLoads.UNKNOWN).picker().pick(args())).isNotNull();
     }
 
     @Test
@@ -107,17 +107,17 @@ final class PlanTest {
     void thePlanIsOfItsMomentAndTheNextOneOfTheNext() {
         List<FakeCandidate> all = levels(2, 2);
         Arrangement<FakeCandidate> arrangement = Arrangement.of("random", Spread.PLAIN, all, random);
-        Plan<FakeCandidate> before = arrangement.plan();
+        Plan<FakeCandidate> before = arrangement.plan(Callers.UNKNOWN, ZoneLoads.UNKNOWN);
         sick(all, 0, 2);
         assertThat(before.levels().get(0).healthyLoad()).isEqualTo(100);
         assertThat(before.picker().pick(args())).as("even so nobody is asked who is known to be sick")
                 .matches(candidate -> candidate.priority() == 1);
-        assertThat(arrangement.plan().levels().get(1).healthyLoad()).isEqualTo(100);
+        assertThat(arrangement.plan(Callers.UNKNOWN, ZoneLoads.UNKNOWN).levels().get(1).healthyLoad()).isEqualTo(100);
     }
 
     private Plan<FakeCandidate> plan(List<FakeCandidate> all, int threshold) {
-        return Arrangement.of("random", new Spread(140, threshold, false), all, random)
-                .plan();
+        return Arrangement.of("random", new Spread(140, threshold, false, LocalityRule.OFF), all, random)
+                .plan(Callers.UNKNOWN, ZoneLoads.UNKNOWN);
     }
 
     private double share(Plan<FakeCandidate> plan, Predicate<FakeCandidate> of) {

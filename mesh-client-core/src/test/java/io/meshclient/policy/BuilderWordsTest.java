@@ -16,17 +16,28 @@ import org.junit.jupiter.api.Test;
 /** What a property sets, the builder sets by the same word in camel case, and the other way round. */
 class BuilderWordsTest {
 
-    private static final Set<String> GROUPS = Set.of("set", "retry", "outlier", "breaker", "priority");
-    private static final Map<String, String> WORDS = Map.of(
-            "endpoints", "a:1",
-            "hosts", "h",
-            "discovery", "static",
-            "discoveryTarget", "t",
-            "discoveryMode", "merge",
-            "scheme", "https",
-            "balancer", "random",
-            "on", "reset",
-            "methods", "GET");
+    private static final Set<String> GROUPS = Set.of("set", "retry", "outlier", "breaker", "priority", "locality", "subset", "subsetting", "connection");
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("endpoints", "a:1"),
+            Map.entry("hosts", "h"),
+            Map.entry("discovery", "static"),
+            Map.entry("discoveryTarget", "t"),
+            Map.entry("discoveryMode", "merge"),
+            Map.entry("scheme", "https"),
+            Map.entry("balancer", "random"),
+            Map.entry("on", "reset"),
+            Map.entry("methods", "GET"),
+            Map.entry("mode", "weighted"),
+            Map.entry("region", "eu"),
+            Map.entry("zone", "a"),
+            Map.entry("subZone", "rack-1"),
+            Map.entry("weights", "a=2"),
+            Map.entry("localService", "orders"),
+            Map.entry("localZones", "a=3"),
+            Map.entry("keys", "stage+version"),
+            Map.entry("fallback", "any-endpoint"),
+            Map.entry("defaultSubset", "version=v1"),
+            Map.entry("require", "version=v1"));
 
     @Test
     void everyRowHasItsMethodAndEveryMethodItsRow() throws ReflectiveOperationException {
@@ -36,6 +47,10 @@ class BuilderWordsTest {
         collect("outlier.", OutlierBuilder.class, methods);
         collect("breaker.", BreakerBuilder.class, methods);
         collect("priority.", PriorityBuilder.class, methods);
+        collect("locality.", LocalityBuilder.class, methods);
+        collect("connection.", ConnectionBuilder.class, methods);
+        collect("subset.", SubsetBuilder.class, methods);
+        collect("subsetting.", SubsettingBuilder.class, methods);
 
         Set<String> rows = new TreeSet<>();
         for (ConfigKey<?> row : KeyTable.rows()) {
@@ -78,6 +93,14 @@ class BuilderWordsTest {
             target = new BreakerBuilder(service);
         } else if (method.getDeclaringClass() == PriorityBuilder.class) {
             target = new PriorityBuilder(service);
+        } else if (method.getDeclaringClass() == LocalityBuilder.class) {
+            target = new LocalityBuilder(service);
+        } else if (method.getDeclaringClass() == ConnectionBuilder.class) {
+            target = new ConnectionBuilder(service);
+        } else if (method.getDeclaringClass() == SubsetBuilder.class) {
+            target = new SubsetBuilder(service);
+        } else if (method.getDeclaringClass() == SubsettingBuilder.class) {
+            target = new SubsettingBuilder(service);
         }
         try {
             method.invoke(target, argument(method));
@@ -95,7 +118,7 @@ class BuilderWordsTest {
         } else if (type == int.class) {
             return method.getName().equals("overprovisioning") ? 140 : 1;
         } else if (type == double.class) {
-            return 1.5;
+            return 1.0;
         } else if (type == Duration.class) {
             return Duration.ofMillis(1500);
         } else if (type == String[].class) {

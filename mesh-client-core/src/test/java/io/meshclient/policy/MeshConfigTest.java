@@ -123,7 +123,7 @@ class MeshConfigTest {
         assertThatThrownBy(() -> read(Map.of("mesh.client.service.orders.endpoints", "a:1")))
                 .hasMessage(
                         "mesh.client.service.orders.endpoints = 'a:1' (property) is set for a key that does not"
-                                + " exist (did you mean services?); allowed: mesh.client.{enabled,strict,on-demand.*,defaults.*,services.*}");
+                                + " exist (did you mean services?); allowed: mesh.client.{enabled,strict,locality.*,on-demand.*,defaults.*,services.*}");
         assertThatThrownBy(() -> read(Map.of("mesh.client.strickt", "true"))).hasMessageContaining("mean strict?");
         assertThatThrownBy(() -> read(Map.of("mesh.client.services.orders", "a:1")))
                 .hasMessageContaining("names no key of a service");
@@ -243,7 +243,7 @@ class MeshConfigTest {
                 .perTryTimeout(Duration.ZERO)
                 .build();
 
-        assertThat(options).hasToString("CallOptions[idempotent=true, callTimeout=PT2S, perTryTimeout=PT0S]");
+        assertThat(options).hasToString("CallOptions[idempotent=true, callTimeout=PT2S, perTryTimeout=PT0S, subset={}]");
         assertThat(CallOptions.none().idempotent()).isNull();
         assertThat(CallOptions.none().callTimeout()).isNull();
         assertThatThrownBy(() -> CallOptions.builder().callTimeout(Duration.ofSeconds(-1)))

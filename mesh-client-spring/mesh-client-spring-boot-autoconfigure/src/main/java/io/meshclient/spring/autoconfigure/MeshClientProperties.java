@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  *
  * @param enabled Whether the mesh does anything. If not, every call goes straight through.
  * @param strict Whether hosts that belong to no service are refused.
+ * @param locality Where this process runs.
  * @param defaults What counts for every service that does not say otherwise.
  * @param services The services by name. A name with a dot needs brackets: services[payments.eu].
  */
@@ -18,5 +19,6 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 record MeshClientProperties(
         @Nullable Boolean enabled,
         @Nullable Boolean strict,
+        @NestedConfigurationProperty @Nullable OwnLocalityProperties locality,
         @NestedConfigurationProperty @Nullable DefaultsProperties defaults,
         @Nullable Map<String, ServiceProperties> services) {}

@@ -61,6 +61,7 @@ final class PropertyNames {
             case "registration" -> null;
             case "discovery" -> PREFIX + "discovery." + registries.key(rest(name, SECTION + 1, size));
             case "ondemand" -> PREFIX + "on-demand." + onDemandKey(rest(name, SECTION + 1, size));
+            case "locality" -> PREFIX + key(rest(name, SECTION, size));
             case "defaults" -> PREFIX + "defaults." + key(rest(name, SECTION + 1, size));
             case "services" -> PREFIX + service(name, size, fromEnvironment);
             default -> PREFIX + rest(name, SECTION, size);

@@ -28,6 +28,10 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * @param outlier When endpoints are ejected for their failures.
  * @param breaker The circuit breaker of the service as a whole.
  * @param priority How calls are spread over priorities.
+ * @param locality How the calls of a priority are spread over zones.
+ * @param subsetting Which part of a large cluster this process uses.
+ * @param subset Which endpoints calls may ask for, by their metadata.
+ * @param connection How long connections are used.
  */
 record ServiceProperties(
         @Nullable List<String> endpoints,
@@ -49,4 +53,8 @@ record ServiceProperties(
         @NestedConfigurationProperty @Nullable RetryProperties retry,
         @NestedConfigurationProperty @Nullable OutlierProperties outlier,
         @NestedConfigurationProperty @Nullable BreakerProperties breaker,
-        @NestedConfigurationProperty @Nullable PriorityProperties priority) {}
+        @NestedConfigurationProperty @Nullable PriorityProperties priority,
+        @NestedConfigurationProperty @Nullable LocalityProperties locality,
+        @NestedConfigurationProperty @Nullable SubsettingProperties subsetting,
+        @NestedConfigurationProperty @Nullable SubsetProperties subset,
+        @NestedConfigurationProperty @Nullable ConnectionProperties connection) {}

@@ -1,0 +1,30 @@
+package io.meshclient.okhttp;
+
+import java.io.IOException;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * Says {@code Connection: close} with the last request of a connection that has become too old. OkHttp then gives it no
+ * further calls: over HTTP/1.1 both sides close it after the response, over HTTP/2, where the header is not sent, when the
+ * streams that run on it have ended.
+ */
+final class LastRequest implements Interceptor {
+
+    static final LastRequest INSTANCE = new LastRequest();
+
+    /** What OkHttp says where the caller says nothing else. */
+    private static final String KEEP = "Keep-Alive";
+
+    private LastRequest() {}
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Request request = chain.request();
+        ReportSlot slot = request.tag(ReportSlot.class);
+        boolean last = slot != null && slot.endsConnection() && KEEP.equalsIgnoreCase(request.header("Connection"));
+        return chain.proceed(
+                last ? request.newBuilder().header("Connection", "close").build() : request);
+    }
+}
