@@ -20,8 +20,11 @@ final class PlacementTest {
         try (Mesh mesh = Mesh.builder()
                 .locality(new Locality("eu", "a", ""))
                 .service("shop", shop -> shop.endpoints(endpoints(2, 2, 0)))
-                .service("orders", orders -> orders.endpoints(endpoints(3, 3, 1))
-                        .locality(locality -> locality.mode("zone-aware").localService("shop")))
+                .service(
+                        "orders",
+                        orders -> orders.endpoints(endpoints(3, 3, 1))
+                                .locality(
+                                        locality -> locality.mode("zone-aware").localService("shop")))
                 .service("stock", stock -> stock.endpoints(endpoints(3, 3, 0)).subsetting(part -> part.size(2)))
                 .build()) {
             PlacementView orders = mesh.view().service("orders").placement();
@@ -46,10 +49,11 @@ final class PlacementTest {
     void panicIsShown() {
         List<Endpoint> sick = new ArrayList<>();
         endpoints(3, 0, 0)
-                .forEach(endpoint -> sick.add(
-                        endpoint.toBuilder().health(Health.UNHEALTHY).build()));
-        try (Mesh mesh =
-                Mesh.builder().service("orders", orders -> orders.endpoints(sick)).build()) {
+                .forEach(endpoint ->
+                        sick.add(endpoint.toBuilder().health(Health.UNHEALTHY).build()));
+        try (Mesh mesh = Mesh.builder()
+                .service("orders", orders -> orders.endpoints(sick))
+                .build()) {
             PriorityView only =
                     mesh.view().service("orders").placement().priorities().get(0);
             assertThat(only.panic()).isTrue();
@@ -78,14 +82,18 @@ final class PlacementTest {
     @Test
     void anOwnServiceThatDoesNotExistStopsTheStart() {
         assertThatThrownBy(() -> Mesh.builder()
-                        .service("orders", orders -> orders.endpoints("orders:1")
-                                .locality(locality -> locality.mode("zone-aware").localService("shpo")))
+                        .service(
+                                "orders",
+                                orders -> orders.endpoints("orders:1")
+                                        .locality(locality ->
+                                                locality.mode("zone-aware").localService("shpo")))
                         .build())
                 .hasMessageContaining("mesh.client.services.orders.locality.local-service = 'shpo'")
                 .hasMessageContaining("is no service of this mesh; allowed: orders");
         assertThatThrownBy(() -> Mesh.builder()
-                        .service("orders", orders -> orders.endpoints("orders:1")
-                                .locality(locality -> locality.weights("a=x")))
+                        .service(
+                                "orders",
+                                orders -> orders.endpoints("orders:1").locality(locality -> locality.weights("a=x")))
                         .build())
                 .hasMessageContaining("has 'a=x', whose number is not a whole number");
     }

@@ -24,7 +24,10 @@ final class LoadAwareZones {
             return of(hosts, "no zone has room: by healthy endpoints");
         }
         int own = ownOf(zones);
-        double others = zones.stream().filter(zone -> !zone.own()).mapToInt(ZoneCount::healthy).sum();
+        double others = zones.stream()
+                .filter(zone -> !zone.own())
+                .mapToInt(ZoneCount::healthy)
+                .sum();
         if (own < 0 || others == 0) {
             return of(weights, "by reported load");
         }
@@ -38,7 +41,8 @@ final class LoadAwareZones {
     }
 
     private static double weight(ZoneCount zone) {
-        return zone.healthy() * (zone.load().stale() ? 1 : Math.max(0, 1 - zone.load().known()));
+        return zone.healthy()
+                * (zone.load().stale() ? 1 : Math.max(0, 1 - zone.load().known()));
     }
 
     private static int ownOf(List<ZoneCount> zones) {
@@ -55,7 +59,8 @@ final class LoadAwareZones {
         for (ZoneCount zone : zones) {
             busy += zone.own() ? 0 : zone.load().known() * zone.healthy();
         }
-        double here = zones.get(own).load().utilization(); // NaN as long as it never reported: then it has no preference
+        double here =
+                zones.get(own).load().utilization(); // NaN as long as it never reported: then it has no preference
         return here <= busy / others + threshold;
     }
 

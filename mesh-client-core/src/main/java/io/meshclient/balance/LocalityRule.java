@@ -61,8 +61,14 @@ public record LocalityRule(
     /** Whether two mean the same zone: parts that one of them does not know are not compared, but something must be. */
     boolean alike(Locality one, Locality other) {
         boolean zone = !one.zone().isEmpty() && one.zone().equals(other.zone())
-                || one.zone().isEmpty() && other.zone().isEmpty() && !one.region().isEmpty();
+                || one.zone().isEmpty()
+                        && other.zone().isEmpty()
+                        && !one.region().isEmpty();
         boolean subZone = own.subZone().isEmpty() || one.subZone().equals(other.subZone());
-        return zone && subZone && (one.region().equals(other.region()) || one.region().isEmpty() || other.region().isEmpty());
+        return zone
+                && subZone
+                && (one.region().equals(other.region())
+                        || one.region().isEmpty()
+                        || other.region().isEmpty());
     }
 }

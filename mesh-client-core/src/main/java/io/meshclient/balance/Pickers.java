@@ -22,6 +22,8 @@ public final class Pickers {
      * @throws IllegalArgumentException for another name
      */
     public static <C extends Candidate> Picker<C> build(String policy, List<C> candidates, RandomSource random) {
-        return Arrangement.of(policy, Spread.PLAIN, candidates, random).plan(Callers.UNKNOWN, ZoneLoads.UNKNOWN).picker();
+        return Arrangement.of(policy, Spread.PLAIN, candidates, random)
+                .plan(Callers.UNKNOWN, ZoneLoads.UNKNOWN)
+                .picker();
     }
 }

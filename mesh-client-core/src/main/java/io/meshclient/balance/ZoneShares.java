@@ -70,7 +70,8 @@ record ZoneShares(long[] parts, String why) {
         int own = ownOf(zones);
         long healthy = healthy(zones);
         if (own >= 0 && rule.forceLocal() > 0 && zones.get(own).healthy() >= rule.forceLocal()) {
-            return onlyOwn(zones, own, "forced: the own zone has " + zones.get(own).healthy() + " healthy endpoints");
+            return onlyOwn(
+                    zones, own, "forced: the own zone has " + zones.get(own).healthy() + " healthy endpoints");
         }
         long[] surplus = new long[zones.size()];
         for (int i = 0; i < surplus.length; i++) {

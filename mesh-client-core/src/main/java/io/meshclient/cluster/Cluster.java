@@ -369,13 +369,19 @@ public final class Cluster {
     /** Where the callers are, and how busy zones are, changes while nothing else here does. */
     private void followNeighbours(ServiceConfig of) {
         if (Neighbourhood.moves(of.locality())) {
-            runtime.timers().schedule(Neighbourhood.PERIOD_NANOS, () -> writer.execute(() -> {
-                if (!removed && config == of) {
-                    neighbourhood.listen(of.locality(), endpoints.all().arrangement(), runtime.ticker().nanos());
-                    planAnew();
-                    followNeighbours(of);
-                }
-            }));
+            runtime.timers()
+                    .schedule(
+                            Neighbourhood.PERIOD_NANOS,
+                            () -> writer.execute(() -> {
+                                if (!removed && config == of) {
+                                    neighbourhood.listen(
+                                            of.locality(),
+                                            endpoints.all().arrangement(),
+                                            runtime.ticker().nanos());
+                                    planAnew();
+                                    followNeighbours(of);
+                                }
+                            }));
         }
     }
 

@@ -15,8 +15,7 @@ import java.util.List;
  * @param arrangement the states by priority and zone, with the policy's pickers
  * @param plan how calls are spread over them, by their health
  */
-record ClusterSnapshot(
-        List<EndpointState> states, Arrangement<EndpointState> arrangement, Plan<EndpointState> plan) {
+record ClusterSnapshot(List<EndpointState> states, Arrangement<EndpointState> arrangement, Plan<EndpointState> plan) {
 
     static ClusterSnapshot of(
             List<EndpointState> states, Arrangement<EndpointState> arrangement, Callers callers, ZoneLoads loads) {

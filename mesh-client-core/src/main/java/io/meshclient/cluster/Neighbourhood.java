@@ -39,7 +39,8 @@ final class Neighbourhood {
     /** Whether it has to be looked at again although nothing about the cluster changes. */
     static boolean moves(LocalityPolicy policy) {
         return policy.mode().equals(LOAD_AWARE)
-                || policy.mode().equals(ZONE_AWARE) && !policy.callers().service().isEmpty();
+                || policy.mode().equals(ZONE_AWARE)
+                        && !policy.callers().service().isEmpty();
     }
 
     /** Another look at how busy zones are. */

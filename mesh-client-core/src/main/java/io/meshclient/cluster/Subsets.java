@@ -29,10 +29,7 @@ final class Subsets {
     private final Function<List<EndpointState>, ClusterSnapshot> arrange;
     private final Map<Map<String, String>, ClusterSnapshot> made = new ConcurrentHashMap<>();
 
-    Subsets(
-            SubsetPolicy policy,
-            List<EndpointState> states,
-            Function<List<EndpointState>, ClusterSnapshot> arrange) {
+    Subsets(SubsetPolicy policy, List<EndpointState> states, Function<List<EndpointState>, ClusterSnapshot> arrange) {
         this.policy = policy;
         this.idle = policy.isIdle();
         this.states = states;

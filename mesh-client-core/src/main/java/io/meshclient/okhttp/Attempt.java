@@ -236,8 +236,12 @@ final class Attempt extends HeardByUser {
     private void retire(Call call, Connection connection) {
         ReportSlot slot = call.request().tag(ReportSlot.class);
         if (slot != null && maxAgeNanos > 0) {
-            slot.endsConnection(
-                    binding.ages().isOver(connection, scope.now(), maxAgeNanos, scope.runtime().random()));
+            slot.endsConnection(binding.ages()
+                    .isOver(
+                            connection,
+                            scope.now(),
+                            maxAgeNanos,
+                            scope.runtime().random()));
         }
     }
 

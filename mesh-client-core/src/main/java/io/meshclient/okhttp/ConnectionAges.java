@@ -14,13 +14,15 @@ final class ConnectionAges {
     /** A tenth: connections that were made together, after a start, must not all be made anew together. */
     private static final double JITTER = 0.1;
 
-    private final Map<Connection, Long> born = new WeakHashMap<>(); // by identity: connections have no equals of their own
+    private final Map<Connection, Long> born =
+            new WeakHashMap<>(); // by identity: connections have no equals of their own
 
     /** Whether the call that got this connection should be its last. */
     synchronized boolean isOver(Connection connection, long now, long maxAgeNanos, RandomSource random) {
         Long birth = born.get(connection);
         if (birth == null) {
-            // A birthday as much earlier as its time is to be shorter: so an age that is configured anew counts at once.
+            // A birthday as much earlier as its time is to be shorter: so an age that is configured anew counts at
+            // once.
             born.put(connection, now - (long) (maxAgeNanos * JITTER * random.nextDouble()));
             return false;
         }

@@ -11,7 +11,9 @@ public enum RefusalReason {
     /** Discovery gave no endpoint. */
     NO_ENDPOINTS("no-endpoints", "the service has no endpoints"),
     /** All endpoints are ejected or unhealthy, and panic routing is off. */
-    NO_HEALTHY_ENDPOINT("no-healthy-endpoint", "every endpoint is ejected or unhealthy, and panic-threshold or fail-on-panic forbids to ask them"),
+    NO_HEALTHY_ENDPOINT(
+            "no-healthy-endpoint",
+            "every endpoint is ejected or unhealthy, and panic-threshold or fail-on-panic forbids to ask them"),
     /** The call asked for endpoints that there are not. */
     NO_SUBSET("no-subset", "no endpoint is what the call asks for, and subset.fallback allows no other"),
     /** The service's cap of concurrent calls is reached. */

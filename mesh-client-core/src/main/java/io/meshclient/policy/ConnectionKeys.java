@@ -18,8 +18,7 @@ final class ConnectionKeys {
             Parsers::duration);
 
     /** In the order in which the documentation shows them. */
-    static final List<ConfigKey<?>> ROWS =
-            List.of(MAX_AGE);
+    static final List<ConfigKey<?>> ROWS = List.of(MAX_AGE);
 
     private ConnectionKeys() {}
 }

@@ -105,8 +105,19 @@ final class LocalityKeys {
             Parsers.decimal(0, 100));
 
     /** In the order in which the documentation shows them. */
-    static final List<ConfigKey<?>> ROWS =
-            List.of(MODE, REGION, ZONE, SUB_ZONE, WEIGHTS, LOCAL_SERVICE, LOCAL_ZONES, MIN_CLUSTER_SIZE, ROUTING_ENABLED, FORCE_LOCAL, UTILIZATION_THRESHOLD, REMOTE_PROBE);
+    static final List<ConfigKey<?>> ROWS = List.of(
+            MODE,
+            REGION,
+            ZONE,
+            SUB_ZONE,
+            WEIGHTS,
+            LOCAL_SERVICE,
+            LOCAL_ZONES,
+            MIN_CLUSTER_SIZE,
+            ROUTING_ENABLED,
+            FORCE_LOCAL,
+            UTILIZATION_THRESHOLD,
+            REMOTE_PROBE);
 
     private LocalityKeys() {}
 }

@@ -93,8 +93,7 @@ public record MeshConfig(
          * @return this
          */
         public Builder locality(Locality own) {
-            defaults.locality(
-                    each -> each.region(own.region()).zone(own.zone()).subZone(own.subZone()));
+            defaults.locality(each -> each.region(own.region()).zone(own.zone()).subZone(own.subZone()));
             return this;
         }
 

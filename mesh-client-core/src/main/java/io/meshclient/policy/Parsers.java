@@ -226,7 +226,10 @@ public final class Parsers {
             }
             String name = part.substring(0, equals).trim();
             try {
-                numbers.put(name, integer(0, Endpoint.MAX_WEIGHT).apply(part.substring(equals + 1).trim()));
+                numbers.put(
+                        name,
+                        integer(0, Endpoint.MAX_WEIGHT)
+                                .apply(part.substring(equals + 1).trim()));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("has '" + part + "', whose number " + e.getMessage(), e);
             }
@@ -242,7 +245,8 @@ public final class Parsers {
             if (equals < 1) {
                 throw new IllegalArgumentException("has '" + part + "', which is not key=value");
             }
-            pairs.put(part.substring(0, equals).trim(), part.substring(equals + 1).trim());
+            pairs.put(
+                    part.substring(0, equals).trim(), part.substring(equals + 1).trim());
         }
         return Map.copyOf(pairs);
     }

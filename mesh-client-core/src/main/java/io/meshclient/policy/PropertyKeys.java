@@ -50,7 +50,8 @@ final class PropertyKeys {
         } else if (key.startsWith(LOCALITY)) {
             String name = key.substring(ROOT.length());
             if (!OWN_LOCALITY.contains(name)) {
-                throw new ConfigException(key, value, "is set for a key that does not exist", LOCALITY + "{region,zone,sub-zone}");
+                throw new ConfigException(
+                        key, value, "is set for a key that does not exist", LOCALITY + "{region,zone,sub-zone}");
             }
             defaults.set(name, value);
         } else if (key.startsWith(OnDemandPolicy.PREFIX)) {

@@ -41,8 +41,7 @@ final class SubsetKeys {
             Parsers::pairs);
 
     /** In the order in which the documentation shows them. */
-    static final List<ConfigKey<?>> ROWS =
-            List.of(KEYS, FALLBACK, DEFAULT, REQUIRE);
+    static final List<ConfigKey<?>> ROWS = List.of(KEYS, FALLBACK, DEFAULT, REQUIRE);
 
     private SubsetKeys() {}
 }

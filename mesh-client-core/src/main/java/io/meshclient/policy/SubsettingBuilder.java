@@ -1,6 +1,5 @@
 package io.meshclient.policy;
 
-
 /** Sets the properties {@code subsetting.*} of a service by their own words. Not for use by several threads. */
 public final class SubsettingBuilder {
 

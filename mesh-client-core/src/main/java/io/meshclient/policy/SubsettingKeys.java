@@ -15,8 +15,7 @@ final class SubsettingKeys {
             Parsers.integer(0, 1_000_000));
 
     /** In the order in which the documentation shows them. */
-    static final List<ConfigKey<?>> ROWS =
-            List.of(SIZE);
+    static final List<ConfigKey<?>> ROWS = List.of(SIZE);
 
     private SubsettingKeys() {}
 }

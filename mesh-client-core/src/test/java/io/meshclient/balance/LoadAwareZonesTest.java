@@ -67,8 +67,11 @@ final class LoadAwareZonesTest {
         ZoneLoads second = first.next(Map.of("0 a", 0.3), 0.2);
         assertThat(second.of(0, "a").utilization()).isCloseTo(0.7, within(1e-9));
         ZoneLoads silent = second.next(Map.of("0 a", Double.NaN), 0.2);
-        assertThat(silent.of(0, "a")).isEqualTo(new ZoneLoads.Load(second.of(0, "a").utilization(), true));
-        assertThat(silent.next(Map.of(), 0.2).byZone()).as("zones that are no more").isEmpty();
+        assertThat(silent.of(0, "a"))
+                .isEqualTo(new ZoneLoads.Load(second.of(0, "a").utilization(), true));
+        assertThat(silent.next(Map.of(), 0.2).byZone())
+                .as("zones that are no more")
+                .isEmpty();
     }
 
     @Property(tries = 300)
@@ -98,12 +101,13 @@ final class LoadAwareZonesTest {
             all.add(candidate);
         }
         all.get(0).utilization = Double.NaN; // one that says nothing does not count
-        LocalityRule rule = new LocalityRule(
-                Mode.LOAD_AWARE, new Locality("", "a", ""), Map.of(), 6, 100, 0, 0.1, 0.03);
+        LocalityRule rule =
+                new LocalityRule(Mode.LOAD_AWARE, new Locality("", "a", ""), Map.of(), 6, 100, 0, 0.1, 0.03);
         Arrangement<FakeCandidate> arrangement =
                 Arrangement.of("random", new Spread(140, 0, false, rule), all, VirtualTime.seeded(3));
         ZoneLoads loads = ZoneLoads.UNKNOWN.next(arrangement.utilizations(0, 1), 0.2);
-        ZoneShare own = arrangement.plan(Callers.UNKNOWN, loads).levels().get(0).zones().get(0);
+        ZoneShare own =
+                arrangement.plan(Callers.UNKNOWN, loads).levels().get(0).zones().get(0);
         assertThat(own.own()).isTrue();
         assertThat(own.share()).isCloseTo(0.1, within(1e-6));
     }

@@ -3,14 +3,20 @@ package io.meshclient.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshclient.endpoint.Locality;
+import io.meshclient.policy.MeshConfig;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The numbers of docs/locality.md are what the code makes of the same input. */
@@ -84,6 +90,22 @@ final class LocalityPageTest {
             }
             assertThat(shares(LoadAwareZones.shares(zones, 0.1, 0.03))).isEqualTo(row.get(1));
         }
+    }
+
+    @Test
+    void examplesOfPropertiesAreAccepted() throws IOException {
+        Matcher examples =
+                Pattern.compile("```properties\\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
+        int count = 0;
+        while (examples.find()) {
+            Properties example = new Properties();
+            example.load(new StringReader(examples.group(1)));
+            Map<String, String> properties = new LinkedHashMap<>();
+            example.forEach((key, value) -> properties.put((String) key, (String) value));
+            MeshConfig.builder().properties(properties).build();
+            count++;
+        }
+        assertThat(count).isEqualTo(3);
     }
 
     private static int[] numbers(String cell) {

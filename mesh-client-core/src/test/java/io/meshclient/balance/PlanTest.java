@@ -34,7 +34,9 @@ final class PlanTest {
         args.exclude(all.get(1));
         assertThat(plan.picker().pick(args)).isSameAs(all.get(2));
         args.exclude(all.get(2));
-        assertThat(plan.picker().pick(args)).as("the tried ones of the drawn priority").isIn(all.get(0), all.get(1));
+        assertThat(plan.picker().pick(args))
+                .as("the tried ones of the drawn priority")
+                .isIn(all.get(0), all.get(1));
 
         all.get(0).heldOff = true;
         all.get(1).heldOff = true;
@@ -59,10 +61,13 @@ final class PlanTest {
     void insteadOfPanicCallsMayBeRefused() {
         List<FakeCandidate> all = levels(4);
         sick(all, 0, 3);
-        Arrangement<FakeCandidate> refusing = Arrangement.of("random", new Spread(140, 50, true, LocalityRule.OFF), all, random);
-        assertThat(refusing.plan(Callers.UNKNOWN, ZoneLoads.UNKNOWN).picker().pick(args())).isNull();
+        Arrangement<FakeCandidate> refusing =
+                Arrangement.of("random", new Spread(140, 50, true, LocalityRule.OFF), all, random);
+        assertThat(refusing.plan(Callers.UNKNOWN, ZoneLoads.UNKNOWN).picker().pick(args()))
+                .isNull();
         all.get(0).trusted = true;
-        assertThat(refusing.plan(Callers.UNKNOWN, ZoneLoads.UNKNOWN).picker().pick(args())).isNotNull();
+        assertThat(refusing.plan(Callers.UNKNOWN, ZoneLoads.UNKNOWN).picker().pick(args()))
+                .isNotNull();
     }
 
     @Test
@@ -110,9 +115,15 @@ final class PlanTest {
         Plan<FakeCandidate> before = arrangement.plan(Callers.UNKNOWN, ZoneLoads.UNKNOWN);
         sick(all, 0, 2);
         assertThat(before.levels().get(0).healthyLoad()).isEqualTo(100);
-        assertThat(before.picker().pick(args())).as("even so nobody is asked who is known to be sick")
+        assertThat(before.picker().pick(args()))
+                .as("even so nobody is asked who is known to be sick")
                 .matches(candidate -> candidate.priority() == 1);
-        assertThat(arrangement.plan(Callers.UNKNOWN, ZoneLoads.UNKNOWN).levels().get(1).healthyLoad()).isEqualTo(100);
+        assertThat(arrangement
+                        .plan(Callers.UNKNOWN, ZoneLoads.UNKNOWN)
+                        .levels()
+                        .get(1)
+                        .healthyLoad())
+                .isEqualTo(100);
     }
 
     private Plan<FakeCandidate> plan(List<FakeCandidate> all, int threshold) {

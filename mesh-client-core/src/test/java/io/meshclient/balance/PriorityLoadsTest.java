@@ -57,7 +57,9 @@ final class PriorityLoadsTest {
     @Test
     void aPriorityPanicsOnlyIfAllTogetherAreNotEnough() {
         PriorityLoads enough = PriorityLoads.of(levels("20/100"), 140, 50);
-        assertThat(enough.panic(0)).as("priority 1 takes what priority 0 cannot").isFalse();
+        assertThat(enough.panic(0))
+                .as("priority 1 takes what priority 0 cannot")
+                .isFalse();
 
         PriorityLoads one = PriorityLoads.of(levels("20/50"), 140, 50);
         assertThat(one.panic(0)).isTrue();

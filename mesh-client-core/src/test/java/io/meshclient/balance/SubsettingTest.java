@@ -74,7 +74,8 @@ final class SubsettingTest {
         List<Endpoint> part = Subsetting.choose(all, 5, 3);
         for (int priority = 0; priority < 3; priority++) {
             int wanted = priority;
-            assertThat(part.stream().filter(endpoint -> endpoint.priority() == wanted)).hasSize(5);
+            assertThat(part.stream().filter(endpoint -> endpoint.priority() == wanted))
+                    .hasSize(5);
         }
     }
 
@@ -91,8 +92,13 @@ final class SubsettingTest {
 
         List<Endpoint> mostSick = new ArrayList<>();
         all.forEach(endpoint -> mostSick.add(
-                mostSick.size() < 25 ? endpoint.toBuilder().health(Health.DRAINING).build() : endpoint));
-        assertThat(Subsetting.choose(mostSick, 10, 5)).as("filled up").hasSize(10).containsAll(all.subList(25, 30));
+                mostSick.size() < 25
+                        ? endpoint.toBuilder().health(Health.DRAINING).build()
+                        : endpoint));
+        assertThat(Subsetting.choose(mostSick, 10, 5))
+                .as("filled up")
+                .hasSize(10)
+                .containsAll(all.subList(25, 30));
     }
 
     private static List<Endpoint> endpoints(int count) {

@@ -40,7 +40,8 @@ final class ZonePickerTest {
     @Test
     void aRetryLeavesTheZoneWhenItIsUsedUp() {
         List<FakeCandidate> all = zones(2, 4, 4);
-        Plan<FakeCandidate> plan = plan(all, new LocalityRule(Mode.ZONE_AWARE, at("a"), Map.of(), 6, 100, 1, 0.1, 0.03), EVEN);
+        Plan<FakeCandidate> plan =
+                plan(all, new LocalityRule(Mode.ZONE_AWARE, at("a"), Map.of(), 6, 100, 1, 0.1, 0.03), EVEN);
         PickArgs args = args();
         args.exclude(all.get(0));
         assertThat(plan.picker().pick(args)).isSameAs(all.get(1));
@@ -48,7 +49,9 @@ final class ZonePickerTest {
         assertThat(plan.picker().pick(args)).as("another zone").isIn(all.subList(2, 10));
         all.get(0).heldOff = true;
         all.get(1).heldOff = true;
-        assertThat(plan.picker().pick(args())).as("a held-off zone is left at once").isIn(all.subList(2, 10));
+        assertThat(plan.picker().pick(args()))
+                .as("a held-off zone is left at once")
+                .isIn(all.subList(2, 10));
     }
 
     @Test
@@ -72,7 +75,8 @@ final class ZonePickerTest {
     @Test
     void weightsOfZonesAreConfiguredOrComeWithTheEndpoints() {
         List<FakeCandidate> all = zones(1, 9);
-        LocalityRule configured = new LocalityRule(Mode.WEIGHTED, Locality.UNKNOWN, Map.of("a", 3, "*", 1), 6, 100, 0, 0.1, 0.03);
+        LocalityRule configured =
+                new LocalityRule(Mode.WEIGHTED, Locality.UNKNOWN, Map.of("a", 3, "*", 1), 6, 100, 0, 0.1, 0.03);
         assertThat(share(plan(all, configured, Callers.UNKNOWN), in("a"))).isBetween(0.73, 0.77);
         LocalityRule plain = new LocalityRule(Mode.WEIGHTED, Locality.UNKNOWN, Map.of(), 6, 100, 0, 0.1, 0.03);
         assertThat(share(plan(all, plain, Callers.UNKNOWN), in("a"))).isBetween(0.48, 0.52);

@@ -56,7 +56,8 @@ final class ZoneSharesTest {
         assertThat(why(good.subList(0, 1), IN_A, 4, 2)).isEqualTo("all endpoints are in one zone");
         List<ZoneCount> small = List.of(zone("a", 3, 2, true), zone("b", 2, 2, false));
         assertThat(why(small, IN_A, 4, 2)).isEqualTo("5 healthy endpoints are fewer than 6");
-        LocalityRule lost = new LocalityRule(LocalityRule.Mode.ZONE_AWARE, Locality.UNKNOWN, Map.of(), 6, 100, 0, 0.1, 0.03);
+        LocalityRule lost =
+                new LocalityRule(LocalityRule.Mode.ZONE_AWARE, Locality.UNKNOWN, Map.of(), 6, 100, 0, 0.1, 0.03);
         assertThat(why(good, lost, 4, 2)).isEqualTo("the own zone is unknown");
     }
 

@@ -82,11 +82,13 @@ final class ClusterPrioritiesTest {
     void aRetryGoesToAnotherPriorityWhenItsOwnIsUsedUp() {
         Cluster cluster = cluster(s -> {}, 1, 1);
         PickArgs args = new PickArgs(time.random());
-        EndpointState first = Objects.requireNonNull(cluster.admit(args, time.nanos()).endpoint());
+        EndpointState first =
+                Objects.requireNonNull(cluster.admit(args, time.nanos()).endpoint());
         assertThat(first.priority()).isZero();
         args.exclude(first);
         assertThat(cluster.hasUntried(args)).isTrue();
-        EndpointState second = Objects.requireNonNull(cluster.admit(args, time.nanos()).endpoint());
+        EndpointState second =
+                Objects.requireNonNull(cluster.admit(args, time.nanos()).endpoint());
         assertThat(second.priority()).isEqualTo(1);
     }
 
@@ -126,8 +128,7 @@ final class ClusterPrioritiesTest {
         for (int i = 0; i < 2_000; i++) {
             Choice choice = cluster.admit(new PickArgs(time.random()), time.nanos());
             Admission admission = Objects.requireNonNull(choice.admission());
-            admission.headers(
-                    Outcome.failure(OutcomeKind.CANCELED, 0, false, null), Verdict.IGNORED, time.nanos());
+            admission.headers(Outcome.failure(OutcomeKind.CANCELED, 0, false, null), Verdict.IGNORED, time.nanos());
             admission.end();
             count += Objects.requireNonNull(choice.endpoint()).priority() == priority ? 1 : 0;
         }

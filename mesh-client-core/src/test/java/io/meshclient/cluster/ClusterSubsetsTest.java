@@ -38,7 +38,9 @@ final class ClusterSubsetsTest {
     void whatNobodyHasOrNobodyMayAskForIsRefused() {
         Cluster cluster = cluster(s -> s.subset(subset -> subset.keys("version")));
         assertThat(refusal(cluster, Map.of("version", "v9"))).isEqualTo(Refusal.NO_SUBSET);
-        assertThat(refusal(cluster, Map.of("stage", "canary"))).as("no such key set").isEqualTo(Refusal.NO_SUBSET);
+        assertThat(refusal(cluster, Map.of("stage", "canary")))
+                .as("no such key set")
+                .isEqualTo(Refusal.NO_SUBSET);
         assertThat(refusal(cluster, Map.of("version", "v2", "stage", "canary"))).isEqualTo(Refusal.NO_SUBSET);
         cluster.update(EndpointSet.EMPTY);
         assertThat(refusal(cluster, Map.of("version", "v9"))).isEqualTo(Refusal.NO_ENDPOINTS);
@@ -49,8 +51,8 @@ final class ClusterSubsetsTest {
         Map<String, String> none = Map.of("version", "v9");
         Cluster any = cluster(s -> s.subset(subset -> subset.keys("version").fallback("any-endpoint")));
         assertThat(chosen(any, none)).hasSize(4);
-        Cluster stable = cluster(s -> s.subset(subset ->
-                subset.keys("version").fallback("default-subset").defaultSubset("version=v1")));
+        Cluster stable = cluster(s -> s.subset(
+                subset -> subset.keys("version").fallback("default-subset").defaultSubset("version=v1")));
         assertThat(chosen(stable, none)).containsExactly("a1:1", "a2:1");
         assertThat(chosen(stable, NOTHING)).as("who asks for nothing").containsExactly("a1:1", "a2:1");
         assertThat(chosen(stable, Map.of("version", "v2"))).containsExactly("b1:1", "b2:1");
@@ -58,10 +60,13 @@ final class ClusterSubsetsTest {
 
     @Test
     void aServiceMayBePinnedAndACallMayAskForMore() {
-        Cluster pinned = cluster(s -> s.subset(subset -> subset.require("version=v2").keys("stage+version")));
+        Cluster pinned =
+                cluster(s -> s.subset(subset -> subset.require("version=v2").keys("stage+version")));
         assertThat(chosen(pinned, NOTHING)).containsExactly("b1:1", "b2:1");
         assertThat(chosen(pinned, Map.of("stage", "canary"))).containsExactly("b2:1");
-        assertThat(chosen(pinned, Map.of("version", "v1"))).as("the call's word counts").containsExactly("a1:1", "a2:1");
+        assertThat(chosen(pinned, Map.of("version", "v1")))
+                .as("the call's word counts")
+                .containsExactly("a1:1", "a2:1");
     }
 
     @Test
@@ -69,13 +74,17 @@ final class ClusterSubsetsTest {
         Cluster cluster = cluster(s -> s.subset(subset -> subset.keys("version")));
         PickArgs args = new PickArgs(time.random()).within(Map.of("version", "v2"));
         for (int i = 0; i < 2; i++) {
-            EndpointState picked = Objects.requireNonNull(cluster.admit(args, time.nanos()).endpoint());
+            EndpointState picked =
+                    Objects.requireNonNull(cluster.admit(args, time.nanos()).endpoint());
             assertThat(picked.endpoint().metadata()).containsEntry("version", "v2");
             args.exclude(picked);
         }
         assertThat(cluster.hasUntried(args)).as("v1 does not count").isFalse();
-        EndpointState again = Objects.requireNonNull(cluster.admit(args, time.nanos()).endpoint());
-        assertThat(again.endpoint().metadata()).as("nobody is left: a tried one").containsEntry("version", "v2");
+        EndpointState again =
+                Objects.requireNonNull(cluster.admit(args, time.nanos()).endpoint());
+        assertThat(again.endpoint().metadata())
+                .as("nobody is left: a tried one")
+                .containsEntry("version", "v2");
     }
 
     @Test
@@ -118,8 +127,8 @@ final class ClusterSubsetsTest {
     }
 
     private Refusal refusal(Cluster cluster, Map<String, String> wanted) {
-        return Objects.requireNonNull(
-                cluster.admit(new PickArgs(time.random()).within(wanted), time.nanos()).refusal());
+        return Objects.requireNonNull(cluster.admit(new PickArgs(time.random()).within(wanted), time.nanos())
+                .refusal());
     }
 
     private Cluster cluster(Consumer<ServiceConfig.Builder> edit) {
@@ -129,7 +138,8 @@ final class ClusterSubsetsTest {
     }
 
     private static ServiceConfig config(Consumer<ServiceConfig.Builder> edit) {
-        return ServiceConfig.of("orders", s -> edit.accept(s.endpoints("unused:1").balancer("round-robin")));
+        return ServiceConfig.of(
+                "orders", s -> edit.accept(s.endpoints("unused:1").balancer("round-robin")));
     }
 
     private static List<Endpoint> endpoints() {

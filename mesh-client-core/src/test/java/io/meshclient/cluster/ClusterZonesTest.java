@@ -27,8 +27,8 @@ final class ClusterZonesTest {
 
     @Test
     void theConfigurationMaySayWhereTheCallersAre() {
-        Cluster orders = cluster("orders", s -> s.locality(
-                l -> l.mode("zone-aware").zone("a").localZones("a=1", "b=1")));
+        Cluster orders = cluster(
+                "orders", s -> s.locality(l -> l.mode("zone-aware").zone("a").localZones("a=1", "b=1")));
         orders.update(zones(3, 3));
         assertThat(shareOf(orders, "a")).isEqualTo(1);
     }
@@ -37,8 +37,8 @@ final class ClusterZonesTest {
     void theEndpointsOfTheOwnServiceSayItWithinASecond() {
         Cluster shop = cluster("shop", s -> {});
         shop.update(zones(1, 1));
-        Cluster orders = cluster("orders", s -> s.locality(
-                l -> l.mode("zone-aware").zone("a").localService("shop")));
+        Cluster orders = cluster(
+                "orders", s -> s.locality(l -> l.mode("zone-aware").zone("a").localService("shop")));
         orders.update(zones(3, 3));
         assertThat(shareOf(orders, "a")).isEqualTo(1);
 
@@ -58,16 +58,16 @@ final class ClusterZonesTest {
         List<Endpoint> half = new ArrayList<>(zones(2, 1).endpoints());
         half.set(0, half.get(0).toBuilder().health(Health.UNHEALTHY).build());
         shop.update(EndpointSet.of(half));
-        Cluster orders = cluster("orders", s -> s.locality(
-                l -> l.mode("zone-aware").zone("a").localService("shop")));
+        Cluster orders = cluster(
+                "orders", s -> s.locality(l -> l.mode("zone-aware").zone("a").localService("shop")));
         orders.update(zones(3, 3));
         assertThat(shareOf(orders, "a")).isEqualTo(1);
     }
 
     @Test
     void anOwnServiceThatIsNotThereSwitchesNothingOn() {
-        Cluster orders = cluster("orders", s -> s.locality(
-                l -> l.mode("zone-aware").zone("a").localService("shop")));
+        Cluster orders = cluster(
+                "orders", s -> s.locality(l -> l.mode("zone-aware").zone("a").localService("shop")));
         orders.update(zones(3, 3));
         assertThat(shareOf(orders, "a")).isBetween(0.45, 0.55);
         cluster("shop", s -> {}).update(zones(1, 1));
@@ -90,8 +90,7 @@ final class ClusterZonesTest {
     }
 
     private Cluster cluster(String name, Consumer<ServiceConfig.Builder> edit) {
-        Cluster cluster =
-                new Cluster(config(name, edit), time.runtime(), new MeshObserver() {}, gone -> {}, mesh::get);
+        Cluster cluster = new Cluster(config(name, edit), time.runtime(), new MeshObserver() {}, gone -> {}, mesh::get);
         mesh.put(name, cluster);
         return cluster;
     }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** What a property sets, the builder sets by the same word in camel case, and the other way round. */
 class BuilderWordsTest {
 
-    private static final Set<String> GROUPS = Set.of("set", "retry", "outlier", "breaker", "priority", "locality", "subset", "subsetting", "connection");
+    private static final Set<String> GROUPS =
+            Set.of("set", "retry", "outlier", "breaker", "priority", "locality", "subset", "subsetting", "connection");
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("endpoints", "a:1"),
             Map.entry("hosts", "h"),

@@ -243,7 +243,8 @@ class MeshConfigTest {
                 .perTryTimeout(Duration.ZERO)
                 .build();
 
-        assertThat(options).hasToString("CallOptions[idempotent=true, callTimeout=PT2S, perTryTimeout=PT0S, subset={}]");
+        assertThat(options)
+                .hasToString("CallOptions[idempotent=true, callTimeout=PT2S, perTryTimeout=PT0S, subset={}]");
         assertThat(CallOptions.none().idempotent()).isNull();
         assertThat(CallOptions.none().callTimeout()).isNull();
         assertThatThrownBy(() -> CallOptions.builder().callTimeout(Duration.ofSeconds(-1)))

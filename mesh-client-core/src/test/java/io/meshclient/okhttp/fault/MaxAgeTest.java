@@ -32,7 +32,8 @@ final class MaxAgeTest {
         OkHttpClient client = client(server, okhttp -> okhttp);
         List<RecordedRequest> requests = untilTheThirdConnection(client, server);
         for (int i = 0; i < requests.size() - 1; i++) {
-            boolean last = requests.get(i + 1).getConnectionIndex() != requests.get(i).getConnectionIndex();
+            boolean last =
+                    requests.get(i + 1).getConnectionIndex() != requests.get(i).getConnectionIndex();
             assertThat("close".equals(requests.get(i).getHeaders().get("Connection")))
                     .as("request %s", i)
                     .isEqualTo(last);
@@ -46,7 +47,8 @@ final class MaxAgeTest {
             it.setDispatcher(new Always());
         });
         OkHttpClient client = client(server, okhttp -> okhttp.protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)));
-        assertThat(untilTheThirdConnection(client, server)).allMatch(request -> request.getHeaders().get("connection") == null);
+        assertThat(untilTheThirdConnection(client, server))
+                .allMatch(request -> request.getHeaders().get("connection") == null);
     }
 
     @Test
@@ -59,8 +61,7 @@ final class MaxAgeTest {
         }
     }
 
-    private OkHttpClient client(
-            MockWebServer server, java.util.function.UnaryOperator<OkHttpClient.Builder> edit) {
+    private OkHttpClient client(MockWebServer server, java.util.function.UnaryOperator<OkHttpClient.Builder> edit) {
         return new TestMesh(leaks)
                 .service("orders", orders -> orders.connection(c -> c.maxAge(Duration.ofMillis(150))), server)
                 .client(edit);
@@ -68,11 +69,13 @@ final class MaxAgeTest {
 
     private static List<RecordedRequest> untilTheThirdConnection(OkHttpClient client, MockWebServer server) {
         List<RecordedRequest> requests = new ArrayList<>();
-        await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(20)).until(() -> {
-            call(client);
-            requests.add(server.takeRequest());
-            return requests.get(requests.size() - 1).getConnectionIndex() == 2;
-        });
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> {
+                    call(client);
+                    requests.add(server.takeRequest());
+                    return requests.get(requests.size() - 1).getConnectionIndex() == 2;
+                });
         return requests;
     }
 

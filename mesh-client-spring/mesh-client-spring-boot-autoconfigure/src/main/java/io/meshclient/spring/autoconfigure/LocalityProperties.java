@@ -18,4 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param utilizationThreshold With mode load-aware, how much busier than the others the own zone may be and still take all calls.
  * @param remoteProbe With mode load-aware, the least share of calls for other zones.
  */
-record LocalityProperties(@Nullable LocalityMode mode, @Nullable String region, @Nullable String zone, @Nullable String subZone, @Nullable String weights, @Nullable String localService, @Nullable String localZones, @Nullable Integer minClusterSize, @Nullable Integer routingEnabled, @Nullable Integer forceLocal, @Nullable Double utilizationThreshold, @Nullable Double remoteProbe) {}
+record LocalityProperties(
+        @Nullable LocalityMode mode,
+        @Nullable String region,
+        @Nullable String zone,
+        @Nullable String subZone,
+        @Nullable String weights,
+        @Nullable String localService,
+        @Nullable String localZones,
+        @Nullable Integer minClusterSize,
+        @Nullable Integer routingEnabled,
+        @Nullable Integer forceLocal,
+        @Nullable Double utilizationThreshold,
+        @Nullable Double remoteProbe) {}

@@ -10,4 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param subZone The sub-zone in which this process runs.
  */
 record OwnLocalityProperties(
-        @Nullable String region, @Nullable String zone, @Nullable String subZone) {}
+        @Nullable String region,
+        @Nullable String zone,
+        @Nullable String subZone) {}

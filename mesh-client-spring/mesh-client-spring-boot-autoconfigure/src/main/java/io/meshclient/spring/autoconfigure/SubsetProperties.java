@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param defaultSubset The subset of calls that ask for none, and of fallback default-subset.
  * @param require What every call of this service asks for; a call may ask for more, or for other values.
  */
-record SubsetProperties(@Nullable List<String> keys, @Nullable SubsetFallback fallback, @Nullable List<String> defaultSubset, @Nullable List<String> require) {}
+record SubsetProperties(
+        @Nullable List<String> keys,
+        @Nullable SubsetFallback fallback,
+        @Nullable List<String> defaultSubset,
+        @Nullable List<String> require) {}

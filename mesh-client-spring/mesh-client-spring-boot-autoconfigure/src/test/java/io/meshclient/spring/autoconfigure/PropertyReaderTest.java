@@ -3,6 +3,7 @@ package io.meshclient.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meshclient.endpoint.Locality;
 import io.meshclient.policy.ConfigException;
 import io.meshclient.policy.ConfigValue;
 import io.meshclient.policy.MeshConfig;
@@ -160,5 +161,16 @@ class PropertyReaderTest {
     void keysOfRegistriesThatAreNotThereAreLeftForCoreToRefuse() throws Exception {
         yaml("application.yml", "mesh.client.discovery.nowhere.url: http://localhost");
         assertThat(read()).containsOnlyKeys("mesh.client.discovery.nowhere.url");
+    }
+
+    @Test
+    void whereTheProcessRunsMayComeFromVariables() throws Exception {
+        yaml("application.yml", """
+                mesh.client:
+                  locality.region: eu
+                  services.orders.endpoints: 127.0.0.1:1
+                """);
+        variables(Map.of("MESH_CLIENT_LOCALITY_ZONE", "a", "MESH_CLIENT_LOCALITY_SUB_ZONE", "rack-1"));
+        assertThat(config().service("orders").locality().own()).isEqualTo(new Locality("eu", "a", "rack-1"));
     }
 }
