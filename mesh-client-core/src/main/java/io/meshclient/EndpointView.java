@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key {@code host:port}
  * @param endpoint what its source says of it
- * @param state {@code available}, {@code held-off}, {@code ejected}, {@code draining} or {@code unhealthy}
+ * @param state {@code available}, {@code held-off}, {@code probation}, {@code ejected}, {@code draining} or {@code unhealthy}
  * @param inFlight attempts under way
  * @param ewmaMillis the moving average of its latency, failures charged, in milliseconds; 0 if nothing is known
  * @param ejectedForMillis how much longer it is ejected, in milliseconds
  * @param ejectedWhy why; null if it is not
+ * @param successPercent its success rate in the last window of outlier detection; null if there were no calls
+ * @param lastCheck what its last active check said, such as {@code passed: status 200}; null before the first
+ * @param slowStartPercent the share of its weight that it takes; 100 unless it starts slowly
  */
 public record EndpointView(
         String key,
@@ -21,4 +24,7 @@ public record EndpointView(
         int inFlight,
         double ewmaMillis,
         long ejectedForMillis,
-        @Nullable String ejectedWhy) {}
+        @Nullable String ejectedWhy,
+        @Nullable Double successPercent,
+        @Nullable String lastCheck,
+        int slowStartPercent) {}

@@ -8,6 +8,7 @@ import io.meshclient.observe.MdcContext;
 import io.meshclient.observe.MeshObserver;
 import io.meshclient.observe.Observers;
 import io.meshclient.okhttp.Directory;
+import io.meshclient.okhttp.EndpointChecker;
 import io.meshclient.okhttp.Fronts;
 import io.meshclient.okhttp.MeshInterceptor;
 import io.meshclient.okhttp.ReportSlot;
@@ -56,6 +57,8 @@ public final class Mesh implements AutoCloseable {
     private final AttemptThreads threads = new AttemptThreads();
     private final Dispatcher dispatcher = threads.dispatcher();
     private final Fronts fronts = new Fronts();
+    private final CheckThreads checkThreads = new CheckThreads();
+    private final EndpointChecker checker;
     private final DirectoryOfMesh directory = new DirectoryOfMesh();
     private final ReentrantLock changing = new ReentrantLock();
     private final ReentrantLock closing = new ReentrantLock();
@@ -70,6 +73,7 @@ public final class Mesh implements AutoCloseable {
     private Mesh(Builder builder) {
         ownsRuntime = builder.runtime == null;
         runtime = builder.runtime == null ? MeshRuntime.system() : builder.runtime;
+        checker = new EndpointChecker(fronts, runtime.ticker(), checkThreads);
         List<MeshObserver> observers = new ArrayList<>(builder.observers);
         observers.add(new MdcContext());
         observers.add(new LoggingObserver(runtime));
@@ -181,7 +185,8 @@ public final class Mesh implements AutoCloseable {
     }
 
     private Service made(ServiceConfig config) {
-        Cluster cluster = new Cluster(config, runtime, observer, fronts::release, this::peer);
+        Cluster cluster = new Cluster(
+                config, runtime, observer, new Cluster.Surroundings(fronts::release, this::peer, checker));
         return new Service(cluster, runtime, observer, discoveries);
     }
 
@@ -230,6 +235,8 @@ public final class Mesh implements AutoCloseable {
         } finally {
             changing.unlock();
         }
+        services().forEach(service -> service.cluster().stopChecks()); // calls may take their time, checks end at once
+        checkThreads.close();
         awaitCalls();
         state.services().values().forEach(Service::remove);
         onDemand.close();

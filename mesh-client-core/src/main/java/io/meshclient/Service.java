@@ -99,7 +99,10 @@ final class Service {
                         view.inFlight(),
                         view.ewmaMillis(),
                         TimeUnit.NANOSECONDS.toMillis(view.ejectedForNanos()),
-                        view.ejectedWhy())));
+                        view.ejectedWhy(),
+                        Double.isNaN(view.successPercent()) ? null : view.successPercent(),
+                        view.lastCheck(),
+                        (int) Math.round(100 * view.readiness()))));
         return new ServiceView(
                 cluster.name(),
                 config.discovery(),

@@ -50,6 +50,7 @@ public final class Cluster {
     private final SerialExecutor writer = new SerialExecutor();
     private final ConcurrencyCap calls = new ConcurrencyCap();
     private final Ejections ejections;
+    private final HealthChecks checks;
     private final Members members;
     private final Neighbourhood neighbourhood;
     private final ClusterStats stats;
@@ -77,7 +78,7 @@ public final class Cluster {
     }
 
     /**
-     * A cluster without endpoints, in a mesh.
+     * A cluster without endpoints, beside others; its endpoints are not checked actively.
      *
      * @param config what is decided about it
      * @param runtime time, timers, randomness
@@ -91,15 +92,38 @@ public final class Cluster {
             MeshObserver observer,
             Consumer<EndpointState> whenGone,
             Function<String, @Nullable Cluster> peers) {
+        this(config, runtime, observer, new Surroundings(whenGone, peers, HealthProbe.NONE));
+    }
+
+    /**
+     * What a cluster knows of the mesh around it.
+     *
+     * @param whenGone hears of each endpoint that was removed and has no call left
+     * @param peers the mesh's clusters by name; null for one that it does not have
+     * @param probe makes active health checks
+     */
+    public record Surroundings(
+            Consumer<EndpointState> whenGone, Function<String, @Nullable Cluster> peers, HealthProbe probe) {}
+
+    /**
+     * A cluster without endpoints, in a mesh.
+     *
+     * @param config what is decided about it
+     * @param runtime time, timers, randomness
+     * @param observer hears its events
+     * @param mesh what is around it
+     */
+    public Cluster(ServiceConfig config, MeshRuntime runtime, MeshObserver observer, Surroundings mesh) {
         this.name = config.name();
         this.runtime = runtime;
         this.observer = observer;
-        this.whenGone = whenGone;
+        this.whenGone = mesh.whenGone();
         this.config = config;
         this.stats = new ClusterStats(this, runtime.ticker());
-        this.ejections = new Ejections(this, runtime, observer);
-        this.members = new Members(endpoint -> new EndpointState(endpoint, ejections));
-        this.neighbourhood = new Neighbourhood(peers);
+        this.ejections = new Ejections(this, runtime, observer, writer);
+        this.checks = new HealthChecks(this, ejections, runtime, mesh.probe(), writer);
+        this.members = new Members(this::join);
+        this.neighbourhood = new Neighbourhood(mesh.peers());
         this.endpoints = arranged(config);
         followNeighbours(config);
         this.budget = newBudget(config.retry().budget());
@@ -188,6 +212,24 @@ public final class Cluster {
         return answered;
     }
 
+    /** A new member. One that joins others is new in another way than the first ones: those are all there is. */
+    private EndpointState join(Endpoint endpoint) {
+        EndpointState state = new EndpointState(endpoint, ejections);
+        if (!states().isEmpty()) {
+            if (checks.areOn()) {
+                state.awaitFirstCheck();
+            } else {
+                state.startSlowly(config.slowStart(), runtime.ticker().nanos());
+            }
+        }
+        return state;
+    }
+
+    /** Ends active health checks at once, and for good; calls go on. */
+    public void stopChecks() {
+        checks.close();
+    }
+
     /**
      * Chooses an endpoint and asks it, again and again while endpoints refuse. A refusal of all ends the call.
      *
@@ -196,6 +238,7 @@ public final class Cluster {
      * @return the chosen endpoint with its admission, or the refusal
      */
     public Choice admit(PickArgs args, long nowNanos) {
+        checks.used();
         boolean retry = !args.isFresh();
         for (int pick = 0; pick <= REPICKS; pick++) {
             Endpoints latest = endpoints; // each time: an update may just have replaced all that the last one held
@@ -301,11 +344,14 @@ public final class Cluster {
             if (!newest.breaker().equals(old.breaker())) {
                 breaker = newBreaker(newest.breaker());
             }
+            ejections.reconfigured(newest.outlier(), old.outlier());
+            if (!newest.healthCheck().equals(old.healthCheck())) {
+                checks.restart();
+            }
             if (newest.subsetting().equals(old.subsetting()) || !swap(part(newest))) {
                 endpoints = arranged(newest);
             }
             followNeighbours(newest);
-            ejections.reconfigured(newest.outlier());
             observer.serviceChanged(new ServiceEvent(name, Change.RECONFIGURED, "", stats));
         });
     }
@@ -316,6 +362,8 @@ public final class Cluster {
             if (!removed) {
                 removed = true;
                 known = List.of();
+                ejections.close();
+                checks.close();
                 swap(List.of());
                 answered.complete(false);
                 observer.serviceChanged(new ServiceEvent(name, Change.REMOVED, "", stats));
@@ -336,6 +384,7 @@ public final class Cluster {
             return false;
         }
         endpoints = arranged(config);
+        checks.refresh();
         members.takeGone().forEach(state -> state.remove(() -> gone(state)));
         return true;
     }
@@ -392,6 +441,10 @@ public final class Cluster {
         } catch (RuntimeException | Error e) {
             LOG.warn("What endpoint {} of service {} leaves behind was not cleared away", state.key(), name, e);
         }
+    }
+
+    boolean isChecked() {
+        return checks.areOn();
     }
 
     List<EndpointState> states() {

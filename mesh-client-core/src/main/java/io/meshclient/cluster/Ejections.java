@@ -1,12 +1,22 @@
 package io.meshclient.cluster;
 
 import io.meshclient.guard.Ejection;
+import io.meshclient.guard.Findings;
+import io.meshclient.guard.IntervalClock;
+import io.meshclient.guard.OutlierRules;
+import io.meshclient.guard.Standing;
 import io.meshclient.observe.EndpointEvent;
 import io.meshclient.observe.EndpointEvent.Change;
 import io.meshclient.observe.MeshObserver;
+import io.meshclient.outcome.EjectionReason;
+import io.meshclient.policy.HealthCheckPolicy;
+import io.meshclient.policy.LinkerdPolicy;
+import io.meshclient.policy.OutlierMode;
 import io.meshclient.policy.OutlierPolicy;
 import io.meshclient.time.MeshRuntime;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Outlier detection over a cluster: who may be ejected, and when each comes back. Ejections and returns are rare, so they
@@ -18,28 +28,97 @@ final class Ejections implements EndpointListener {
     private final MeshRuntime runtime;
     private final MeshObserver observer;
     private final ReentrantLock lock = new ReentrantLock();
+    private final OutlierPass pass;
+    private final long bornNanos;
+    private volatile Standing.Terms terms;
 
-    Ejections(Cluster cluster, MeshRuntime runtime, MeshObserver observer) {
+    Ejections(Cluster cluster, MeshRuntime runtime, MeshObserver observer, Executor writer) {
         this.cluster = cluster;
         this.runtime = runtime;
         this.observer = observer;
+        this.pass = new OutlierPass(cluster, this, runtime, writer);
+        this.bornNanos = runtime.ticker().nanos();
+        this.terms = termsOf(cluster.config().outlier());
+    }
+
+    private Standing.Terms termsOf(OutlierPolicy policy) {
+        return new Standing.Terms(
+                rulesOf(policy), policy.holdOff().toNanos(), policy.maxHoldOff().toNanos());
+    }
+
+    private @Nullable OutlierRules rulesOf(OutlierPolicy policy) {
+        if (!policy.enabled()) {
+            return null;
+        }
+        LinkerdPolicy linkerd = policy.linkerd();
+        if (policy.mode() == OutlierMode.LINKERD) {
+            return new OutlierRules.Linkerd(
+                    linkerd.maxFailures(),
+                    linkerd.minSuccessRate(),
+                    linkerd.minRequests(),
+                    linkerd.minPenalty().toNanos(),
+                    linkerd.maxPenalty().toNanos(),
+                    linkerd.jitterRatio());
+        }
+        long interval = policy.interval().toNanos();
+        return new OutlierRules.Envoy(
+                policy.consecutive().failures(),
+                policy.consecutive().gatewayFailures(),
+                policy.consecutive().localOriginFailures(),
+                policy.consecutive().splitLocalOrigin(),
+                new IntervalClock(bornNanos, interval),
+                new Ejection.Times(
+                        policy.ejection().baseTime().toNanos(),
+                        policy.ejection().maxTime().toNanos(),
+                        policy.ejection().jitter().toNanos(),
+                        interval));
     }
 
     @Override
-    public void failedInARow(EndpointState endpoint, int failures, long nowNanos) {
+    public Standing.Terms terms() {
+        return terms;
+    }
+
+    @Override
+    public void found(EndpointState endpoint, Findings findings, long nowNanos) {
+        if (findings != Findings.NONE) {
+            tell(endpoint, findings, nowNanos);
+        }
+        if (terms.rules() instanceof OutlierRules.Envoy envoy) {
+            pass.counted(envoy.clock(), nowNanos);
+        }
+    }
+
+    private void tell(EndpointState endpoint, Findings findings, long nowNanos) {
+        if (findings.heldOffNanos() > 0) {
+            tell(endpoint, Change.HELD_OFF, "a connection failed", findings.heldOffNanos());
+        }
+        if (findings.back()) {
+            tell(endpoint, Change.BACK, "", 0);
+        }
+        if (findings.proven()) {
+            proven(endpoint);
+        }
+        for (EjectionReason rule : findings.broken()) {
+            found(endpoint, rule, endpoint.describe(rule, nowNanos), nowNanos);
+        }
+    }
+
+    /** A rule has found an endpoint: ejects it if that is allowed and the rule is enforced, and tells what became of it. */
+    void found(EndpointState endpoint, EjectionReason rule, String why, long nowNanos) {
+        OutlierRules now = terms.rules();
         OutlierPolicy policy = cluster.config().outlier();
-        int limit = policy.consecutiveFailures();
-        if (!policy.enabled() || limit == 0 || failures < limit || endpoint.isEjected()) {
+        if (now == null || endpoint.isEjected()) {
             return;
         }
-        String why = failures + " failures in a row";
+        boolean enforced = enforced(policy, rule);
         long length = 0;
         boolean allowed;
         lock.lock();
         try {
             allowed = mayEject(policy);
-            if (allowed) {
-                length = endpoint.eject(nowNanos, runtime.random(), why);
+            if (allowed && enforced) {
+                length = endpoint.eject(now, why, nowNanos, runtime.random());
             }
         } finally {
             lock.unlock();
@@ -47,10 +126,33 @@ final class Ejections implements EndpointListener {
         if (length > 0) {
             cluster.replan();
             runtime.timers().schedule(length, () -> restore(endpoint, false));
-            tell(endpoint, Change.EJECTED, why, length);
-        } else if (!allowed && failures == limit) { // once per run of failures, not once per call
-            tell(endpoint, Change.EJECTION_SPARED, why + ", but too many are ejected, or it is the last", 0);
+            tell(endpoint, Change.EJECTED, why, length, rule);
+        } else if (!allowed) {
+            endpoint.pardon(rule, nowNanos);
+            tell(endpoint, Change.EJECTION_SPARED, why + ", but too many are ejected, or it is the last", 0, rule);
+        } else if (!enforced) {
+            tell(endpoint, Change.EJECTION_NOT_ENFORCED, why, 0, rule);
         }
+    }
+
+    /** Throws the dice of a rule that is enforced in part. */
+    private boolean enforced(OutlierPolicy policy, EjectionReason rule) {
+        boolean envoy = policy.mode() == OutlierMode.ENVOY;
+        int percent = envoy ? enforcing(policy, rule) : 100;
+        return percent >= 100 || percent > 0 && 100 * runtime.random().nextDouble() < percent;
+    }
+
+    private static int enforcing(OutlierPolicy policy, EjectionReason rule) {
+        return switch (rule) {
+            case CONSECUTIVE_FAILURES -> policy.consecutive().enforcingFailures();
+            case CONSECUTIVE_GATEWAY_FAILURES -> policy.consecutive().enforcingGatewayFailures();
+            case CONSECUTIVE_LOCAL_ORIGIN_FAILURES -> policy.consecutive().enforcingLocalOriginFailures();
+            case SUCCESS_RATE -> policy.successRate().enforcing();
+            case LOCAL_ORIGIN_SUCCESS_RATE -> policy.successRate().enforcingLocalOrigin();
+            case FAILURE_PERCENTAGE -> policy.failurePercentage().enforcing();
+            case LOCAL_ORIGIN_FAILURE_PERCENTAGE -> policy.failurePercentage().enforcingLocalOrigin();
+            case FAILED_PROBE -> 100;
+        };
     }
 
     private boolean mayEject(OutlierPolicy policy) {
@@ -62,51 +164,97 @@ final class Ejections implements EndpointListener {
             ejected += state.isEjected() ? 1 : 0;
             usable += state.trusted() ? 1 : 0;
         }
-        return Ejection.allowed(hosts, ejected, usable, policy.maxEjectionPercent());
+        return Ejection.allowed(hosts, ejected, usable, policy.ejection().maxPercent());
     }
 
     private void restore(EndpointState endpoint, boolean early) {
-        boolean was;
+        Standing.Return becomes;
         lock.lock();
         try {
-            was = endpoint.restore(runtime.ticker().nanos(), early);
+            becomes = endpoint.restore(runtime.ticker().nanos(), early);
         } finally {
             lock.unlock();
         }
-        if (was && !endpoint.isRemoved()) {
+        if (becomes != Standing.Return.NONE && !endpoint.isRemoved()) {
             cluster.replan();
+        }
+        if (becomes == Standing.Return.BACK) {
+            proven(endpoint);
+        }
+    }
+
+    private void proven(EndpointState endpoint) {
+        if (!endpoint.isRemoved()) {
             tell(endpoint, Change.RESTORED, "", 0);
         }
     }
 
-    /** What is switched off ends for those whom it had hit. */
-    void reconfigured(OutlierPolicy newest) {
+    /** What is switched off, or decided by other rules now, ends for those whom it had hit. */
+    void reconfigured(OutlierPolicy newest, OutlierPolicy before) {
+        Standing.Terms now = termsOf(newest);
+        terms = now;
+        boolean over = now.rules() == null || newest.mode() != before.mode();
         for (EndpointState state : cluster.states()) {
-            if (!newest.enabled() && state.isEjected()) {
+            if (over && state.isEjected()) {
                 restore(state, true);
             }
-            if (newest.holdOff().isZero()) {
-                state.forgetHoldOff();
-            }
+            state.adopt(now);
+        }
+    }
+
+    /** An active check has ended. */
+    void checked(EndpointState endpoint, HealthCheckPolicy policy, HealthProbe.Result result) {
+        boolean news = endpoint.checked(result, policy);
+        if (news) {
+            cluster.replan();
+            tell(endpoint, endpoint.isUnwell() ? Change.UNHEALTHY : Change.HEALTHY, result.detail(), 0);
+        }
+        long now = runtime.ticker().nanos();
+        if (news && !endpoint.isUnwell()) {
+            endpoint.startSlowly(cluster.config().slowStart(), now);
+        }
+        boolean unejects = cluster.config().outlier().ejection().successfulCheckUnejects();
+        if (result.passed() && !endpoint.isUnwell() && unejects && endpoint.isEjected()) {
+            restore(endpoint, true);
         }
     }
 
     @Override
-    public OutlierPolicy policy() {
-        return cluster.config().outlier();
+    public void saysUnhealthy(EndpointState endpoint) {
+        if (!endpoint.failsByItself()) {
+            return;
+        }
+        cluster.replan();
+        boolean checked = cluster.isChecked();
+        long length =
+                checked ? 0 : cluster.config().outlier().ejection().baseTime().toNanos();
+        tell(endpoint, Change.UNHEALTHY, "says so itself", length);
+        if (!checked) {
+            runtime.timers().schedule(length, () -> believeAgain(endpoint));
+        }
     }
 
-    @Override
-    public void heldOff(EndpointState endpoint, long forNanos) {
-        tell(endpoint, Change.HELD_OFF, "a connection failed", forNanos);
+    /** Nobody checks it, so only time can tell. */
+    private void believeAgain(EndpointState endpoint) {
+        boolean checked = cluster.isChecked();
+        if (!checked && endpoint.forgetChecks()) {
+            cluster.replan();
+            if (!endpoint.isRemoved()) {
+                tell(endpoint, Change.HEALTHY, "its time is up", 0);
+            }
+        }
     }
 
-    @Override
-    public void back(EndpointState endpoint) {
-        tell(endpoint, Change.BACK, "", 0);
+    /** The cluster is gone. */
+    void close() {
+        pass.close();
     }
 
     private void tell(EndpointState endpoint, Change change, String detail, long forNanos) {
         observer.endpointChanged(new EndpointEvent(cluster.name(), endpoint.key(), change, detail, forNanos));
+    }
+
+    private void tell(EndpointState endpoint, Change change, String detail, long forNanos, EjectionReason rule) {
+        observer.endpointChanged(new EndpointEvent(cluster.name(), endpoint.key(), change, detail, forNanos, rule));
     }
 }

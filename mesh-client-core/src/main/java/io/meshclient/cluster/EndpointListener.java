@@ -1,19 +1,17 @@
 package io.meshclient.cluster;
 
-import io.meshclient.policy.OutlierPolicy;
+import io.meshclient.guard.Findings;
+import io.meshclient.guard.Standing;
 
-/** What an endpoint's state tells the cluster that owns it; called outside of the endpoint's lock unless it says otherwise. */
+/** What an endpoint's state asks and tells the cluster that owns it. */
 interface EndpointListener {
 
     /** What is decided now about endpoints that fail; may be asked under the endpoint's lock. */
-    OutlierPolicy policy();
+    Standing.Terms terms();
 
-    /** The endpoint has failed this many times in a row. */
-    void failedInARow(EndpointState endpoint, int failures, long nowNanos);
+    /** An attempt has shown something of the endpoint, or nothing new; called outside of the endpoint's lock. */
+    void found(EndpointState endpoint, Findings findings, long nowNanos);
 
-    /** A connection failed; the endpoint is skipped for this long. */
-    void heldOff(EndpointState endpoint, long forNanos);
-
-    /** A connection succeeded after a hold-off. */
-    void back(EndpointState endpoint);
+    /** The endpoint has said itself that it should get no calls; called outside of the endpoint's lock. */
+    void saysUnhealthy(EndpointState endpoint);
 }

@@ -7,19 +7,26 @@ import io.meshclient.endpoint.Health;
 import io.meshclient.endpoint.Locality;
 import io.meshclient.guard.Admission;
 import io.meshclient.guard.AdmissionResult;
-import io.meshclient.guard.Ejection;
-import io.meshclient.guard.HoldOff;
+import io.meshclient.guard.CheckedHealth;
+import io.meshclient.guard.EnvoyRecord;
+import io.meshclient.guard.Findings;
 import io.meshclient.guard.Ledger;
+import io.meshclient.guard.OutlierRules;
 import io.meshclient.guard.Refusal;
+import io.meshclient.guard.SlowStart;
+import io.meshclient.guard.Standing;
 import io.meshclient.guard.WaitingList;
 import io.meshclient.observe.EndpointStatus;
+import io.meshclient.outcome.EjectionReason;
 import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.Verdict;
-import io.meshclient.policy.OutlierPolicy;
+import io.meshclient.policy.HealthCheckPolicy;
+import io.meshclient.policy.SlowStartPolicy;
 import io.meshclient.stats.PeakEwma;
 import io.meshclient.time.Internal;
 import io.meshclient.time.RandomSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +39,9 @@ public final class EndpointState implements Candidate, Ledger {
 
     private static final long NOBODY_WAITS = Long.MIN_VALUE;
 
+    /** Stands for what is not there; never changed. */
+    private static final Standing NEVER_ASKED = new Standing();
+
     private final String key;
     private final EndpointListener listener;
     private volatile Endpoint endpoint;
@@ -41,14 +51,14 @@ public final class EndpointState implements Candidate, Ledger {
     private volatile double ewma;
     private volatile long ewmaAt;
     private volatile long oldestWaiting = NOBODY_WAITS;
-    private volatile boolean ejected;
     private volatile boolean removed;
-    private volatile @Nullable HoldOff holdOff; // most endpoints never need one
+    private volatile boolean unwell; // by its checks, or by its own word
+    private volatile @Nullable Standing standing; // of thousands that are known, most were never asked
+    private volatile @Nullable SlowStart slowStart; // only while it lasts
 
-    // Only under the lock. Of thousands that are known, most were never asked or never failed.
+    // Only under the lock.
     private @Nullable WaitingList waiting;
-    private @Nullable Ejection ejection;
-    private @Nullable String ejectedWhy;
+    private @Nullable CheckedHealth checks;
     private @Nullable Runnable whenIdle;
 
     private int place; // among the members; the cluster's writer's alone
@@ -106,8 +116,8 @@ public final class EndpointState implements Candidate, Ledger {
 
     @Override
     public double cost(long nowNanos) {
-        HoldOff hold = holdOff;
-        if (hold != null && hold.isActive() && !hold.skips(nowNanos)) {
+        Standing own = standing;
+        if (own != null && own.isDue(nowNanos)) {
             return 0; // due for its probe: the charge of the failure would keep every call away, and it would never be
             // back
         }
@@ -119,7 +129,7 @@ public final class EndpointState implements Candidate, Ledger {
 
     @Override
     public boolean trusted() {
-        return !ejected && endpoint.health().takesCalls();
+        return !unwell && !isEjected() && endpoint.health().takesCalls();
     }
 
     @Override
@@ -134,17 +144,34 @@ public final class EndpointState implements Candidate, Ledger {
 
     @Override
     public boolean heldOff(long nowNanos) {
-        HoldOff hold = holdOff;
-        return hold != null && hold.skips(nowNanos);
+        Standing own = standing;
+        return own != null && own.skips(nowNanos);
     }
 
     @Override
     public double readiness(long nowNanos) {
-        return 1;
+        SlowStart slow = slowStart;
+        if (slow == null) {
+            return 1;
+        }
+        double readiness = slow.readiness(nowNanos);
+        if (readiness >= 1) {
+            slowStart = null;
+        }
+        return readiness;
+    }
+
+    /** It begins with less than its share, if that is how it is decided. */
+    void startSlowly(SlowStartPolicy policy, long nowNanos) {
+        if (policy.isOn()) {
+            slowStart = new SlowStart(
+                    nowNanos, policy.window().toNanos(), policy.aggression(), policy.minWeightPercent() / 100.0);
+        }
     }
 
     boolean isEjected() {
-        return ejected;
+        Standing own = standing;
+        return own != null && own.isEjected();
     }
 
     /**
@@ -154,17 +181,23 @@ public final class EndpointState implements Candidate, Ledger {
      */
     public EndpointStatus status() {
         Health health = endpoint.health();
-        if (health == Health.UNHEALTHY) {
+        if (health == Health.UNHEALTHY || unwell) {
             return EndpointStatus.UNHEALTHY;
         }
         if (health == Health.DRAINING) {
             return EndpointStatus.DRAINING;
         }
-        if (ejected) {
+        Standing own = standing;
+        if (own == null) {
+            return EndpointStatus.AVAILABLE;
+        }
+        if (own.isEjected()) {
             return EndpointStatus.EJECTED;
         }
-        HoldOff hold = holdOff;
-        return hold != null && hold.isActive() ? EndpointStatus.HELD_OFF : EndpointStatus.AVAILABLE;
+        if (!own.isHeldOff()) {
+            return EndpointStatus.AVAILABLE;
+        }
+        return own.isOnProbation() ? EndpointStatus.PROBATION : EndpointStatus.HELD_OFF;
     }
 
     /**
@@ -175,9 +208,18 @@ public final class EndpointState implements Candidate, Ledger {
      */
     public EndpointView view(long nowNanos) {
         synchronized (this) {
-            long left = ejected ? Math.max(0, ejection().left(nowNanos)) : 0;
+            double average = PeakEwma.decayed(ewma, nowNanos - ewmaAt) / 1e6;
+            Standing own = standing == null ? NEVER_ASKED : standing;
             return new EndpointView(
-                    endpoint, status(), inFlight, PeakEwma.decayed(ewma, nowNanos - ewmaAt) / 1e6, left, ejectedWhy);
+                    endpoint,
+                    status(),
+                    inFlight,
+                    average,
+                    own.ejectedFor(nowNanos),
+                    own.ejectedWhy(),
+                    own.successPercent(nowNanos),
+                    checks == null ? null : checks.last(),
+                    readiness(nowNanos));
         }
     }
 
@@ -193,15 +235,10 @@ public final class EndpointState implements Candidate, Ledger {
             if (removed) {
                 return Refusal.REMOVED;
             }
-            if (ejected && !anyway) {
-                return Refusal.EJECTED;
+            AdmissionResult result = standing().admit(this, nowNanos, anyway);
+            if (!(result instanceof Admission admission)) {
+                return result;
             }
-            HoldOff hold = holdOff;
-            boolean probe = hold != null && hold.takeProbe(nowNanos);
-            if (hold != null && !probe && !anyway && hold.isActive()) {
-                return Refusal.HELD_OFF;
-            }
-            Admission admission = new Admission(this, nowNanos, probe);
             inFlight++;
             WaitingList list = waiting == null ? new WaitingList() : waiting;
             waiting = list;
@@ -211,35 +248,23 @@ public final class EndpointState implements Candidate, Ledger {
         }
     }
 
+    private Standing standing() {
+        Standing own = standing == null ? new Standing() : standing;
+        standing = own;
+        return own;
+    }
+
     @Override
     public void headers(Admission admission, Outcome outcome, Verdict verdict, long nowNanos) {
-        int failures = 0;
-        long heldOffFor = 0;
-        boolean back = false;
+        Findings findings;
         synchronized (this) {
             waitsNoLonger(admission);
-            OutcomeKind kind = outcome.kind();
-            if (kind == OutcomeKind.CONNECT_FAILURE) {
-                heldOffFor = connectFailed(nowNanos, admission);
-            } else if (kind == OutcomeKind.RESPONSE) {
-                back = connected(admission);
-            } else {
-                releaseProbe(admission);
-            }
+            findings = standing().headers(admission, outcome, verdict, listener.terms(), nowNanos);
             if (verdict != Verdict.IGNORED) {
-                learn(outcome, nowNanos, back);
-                failures = count(admission, outcome);
+                learn(outcome, nowNanos, findings.reborn());
             }
         }
-        if (heldOffFor > 0) {
-            listener.heldOff(this, heldOffFor);
-        }
-        if (back) {
-            listener.back(this);
-        }
-        if (failures > 0) {
-            listener.failedInARow(this, failures, nowNanos);
-        }
+        listener.found(this, findings, nowNanos);
     }
 
     private void waitsNoLonger(Admission admission) {
@@ -269,65 +294,14 @@ public final class EndpointState implements Candidate, Ledger {
         ewmaAt = nowNanos;
     }
 
-    private int count(Admission admission, Outcome outcome) {
-        if (outcome.blamesEndpoint()) {
-            return ejection().failed();
-        }
-        Ejection failures = ejection;
-        if (outcome.kind() == OutcomeKind.RESPONSE && failures != null) {
-            failures.succeeded(admission);
-        }
-        return 0;
-    }
-
-    private Ejection ejection() {
-        Ejection made = ejection == null ? new Ejection() : ejection;
-        ejection = made;
-        return made;
-    }
-
-    private long connectFailed(long nowNanos, Admission admission) {
-        OutlierPolicy now = listener.policy();
-        HoldOff hold = holdOff;
-        if (hold == null) {
-            if (now.holdOff().isZero()) {
-                return 0;
-            }
-            hold = new HoldOff();
-            holdOff = hold;
-        }
-        return hold.connectFailed(
-                nowNanos,
-                admission.startNanos(),
-                admission.isProbe(),
-                now.holdOff().toNanos(),
-                now.maxHoldOff().toNanos());
-    }
-
-    private boolean connected(Admission admission) {
-        HoldOff hold = holdOff;
-        if (hold == null || !hold.isActive() || !admission.isProbe() && hold.isOldNews(admission.startNanos())) {
-            return false;
-        }
-        hold.connected();
-        return true;
-    }
-
-    private void releaseProbe(Admission admission) {
-        HoldOff hold = holdOff;
-        if (hold != null && admission.isProbe()) {
-            hold.releaseProbe();
-        }
-    }
-
     @Override
     public void bodyFailed(Admission admission, long nowNanos) {
-        int failures;
+        List<EjectionReason> broken;
         synchronized (this) {
             observe(PeakEwma.PENALTY_NANOS, nowNanos);
-            failures = ejection().failedAfterAll(admission);
+            broken = standing().bodyFailed(admission, listener.terms().rules(), nowNanos);
         }
-        listener.failedInARow(this, failures, nowNanos);
+        listener.found(this, new Findings(broken, 0, false, false), nowNanos);
     }
 
     @Override
@@ -346,35 +320,98 @@ public final class EndpointState implements Candidate, Ledger {
     }
 
     /** Ejects; returns for how long, in nanoseconds, or 0 if it was ejected already or is gone. */
-    long eject(long nowNanos, RandomSource random, String why) {
-        synchronized (this) {
-            if (ejected || removed) {
-                return 0;
-            }
-            OutlierPolicy now = listener.policy();
-            ejected = true;
-            ejectedWhy = why;
-            return ejection()
-                    .begin(
-                            nowNanos,
-                            now.baseEjectionTime().toNanos(),
-                            now.maxEjectionTime().toNanos(),
-                            now.ejectionJitter().toNanos(),
-                            random);
-        }
+    synchronized long eject(OutlierRules rules, String why, long nowNanos, RandomSource random) {
+        return removed ? 0 : standing().eject(rules, why, nowNanos, random);
     }
 
-    /** Ends an ejection whose time is up, or any if it is to end early; returns whether there was one. */
-    boolean restore(long nowNanos, boolean early) {
-        synchronized (this) {
-            if (!ejected || !early && ejection().left(nowNanos) > 0) {
-                return false; // a timer may be an earlier ejection's, which ended early
-            }
-            ejected = false;
-            ejectedWhy = null;
-            ejection().restored(nowNanos);
+    /** Ends an ejection whose time is up, or any if it is to end early. */
+    synchronized Standing.Return restore(long nowNanos, boolean early) {
+        Standing.Return what = standing().restore(nowNanos, early);
+        if (what != Standing.Return.NONE) {
             setEwma(0, nowNanos); // what it was ejected for must not starve it now: one call will tell
-            return true;
+        }
+        return what;
+    }
+
+    /** It is not ejected for this. */
+    synchronized void pardon(EjectionReason rule, long nowNanos) {
+        standing().pardon(rule, nowNanos);
+    }
+
+    /** What it has done, for people. */
+    synchronized String describe(EjectionReason rule, long nowNanos) {
+        return standing().describe(rule, nowNanos);
+    }
+
+    /**
+     * Its success rate in the last interval, to be compared with the others'.
+     *
+     * @param local of attempts without a response, counted apart
+     * @param volume the calls without which it says nothing
+     * @return 0 to 100; NaN if it says nothing, or the endpoint is ejected or gone
+     */
+    synchronized double lastPercent(boolean local, int volume, long nowNanos) {
+        EnvoyRecord counts = standing == null ? null : standing.comparable();
+        return counts == null || removed ? Double.NaN : counts.lastPercent(local, volume, nowNanos);
+    }
+
+    /** Whether it had calls in the last interval or the running one, that can be compared. */
+    synchronized boolean isBusy(long nowNanos) {
+        EnvoyRecord counts = standing == null ? null : standing.comparable();
+        return counts != null && counts.isBusy(nowNanos);
+    }
+
+    boolean isUnwell() {
+        return unwell;
+    }
+
+    /** It takes no calls before its first check. */
+    synchronized void awaitFirstCheck() {
+        checks = new CheckedHealth(false);
+        unwell = true;
+    }
+
+    /** A check has ended; returns whether that changes what it is. */
+    synchronized boolean checked(HealthProbe.Result result, HealthCheckPolicy policy) {
+        CheckedHealth own = checks();
+        boolean news = result.passed()
+                ? own.passed(result.detail(), policy.healthyThreshold())
+                : own.failed(result.detail(), policy.unhealthyThreshold());
+        news |= result.byItself() && own.failsByItself();
+        unwell = own.isUnwell();
+        return news;
+    }
+
+    /** It says itself that it should get no calls; returns whether that is news. */
+    synchronized boolean failsByItself() {
+        boolean news = checks().failsByItself();
+        unwell = true;
+        return news;
+    }
+
+    private CheckedHealth checks() {
+        CheckedHealth own = checks == null ? new CheckedHealth(true) : checks;
+        checks = own;
+        return own;
+    }
+
+    /** What checks and its own word have said counts no longer; returns whether it was believed. */
+    synchronized boolean forgetChecks() {
+        boolean was = unwell;
+        checks = null;
+        unwell = false;
+        return was;
+    }
+
+    /** It was heard to say, in an answer, that it should get no calls. */
+    public void saysUnhealthy() {
+        listener.saysUnhealthy(this);
+    }
+
+    /** What is known of it counts under changed terms too. */
+    synchronized void adopt(Standing.Terms terms) {
+        if (standing != null) {
+            standing.adopt(terms);
         }
     }
 
@@ -394,12 +431,6 @@ public final class EndpointState implements Candidate, Ledger {
 
     void placeAt(int newest) {
         place = newest;
-    }
-
-    void forgetHoldOff() {
-        synchronized (this) {
-            holdOff = null;
-        }
     }
 
     /** No new admissions from now on; the task runs once nothing is in flight, perhaps at once. */

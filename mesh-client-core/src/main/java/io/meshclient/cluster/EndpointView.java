@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param ewmaMillis the moving average of its latency, failures charged, in milliseconds
  * @param ejectedForNanos how much longer it is ejected, in nanoseconds
  * @param ejectedWhy why it is ejected; null if it is not
+ * @param successPercent the success rate of the last window, 0 to 100; NaN if there were no calls
+ * @param lastCheck what the last active check said; null before the first
+ * @param readiness the share of its weight that it takes, 1 unless it starts slowly
  */
 @Internal
 public record EndpointView(
@@ -22,4 +25,7 @@ public record EndpointView(
         int inFlight,
         double ewmaMillis,
         long ejectedForNanos,
-        @Nullable String ejectedWhy) {}
+        @Nullable String ejectedWhy,
+        double successPercent,
+        @Nullable String lastCheck,
+        double readiness) {}

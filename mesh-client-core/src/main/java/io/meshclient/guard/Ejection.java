@@ -2,87 +2,47 @@ package io.meshclient.guard;
 
 import io.meshclient.time.Internal;
 import io.meshclient.time.RandomSource;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Outlier detection's memory of one endpoint: failures in a row, how often it was ejected, until when, and since when it
- * is back. Not safe by itself: its owner guards it.
+ * The ejections of one endpoint by Envoy's rules: how often it was ejected, until when, and since when it is back. Not safe by
+ * itself: its owner guards it.
  *
  * <p>Source: Envoy {@code outlier_detection_impl.cc}: an ejection lasts {@code min(base · multiplier, max(max, base)) +
  * random jitter}; the multiplier grows with each ejection while {@code multiplier · base < max + base}, and falls by one
- * for every interval (10 s) that the endpoint has been back.
+ * for every interval that the endpoint has been back.
  */
 @Internal
 public final class Ejection {
 
-    /** Envoy's interval. */
-    static final long INTERVAL_NANOS = 10_000_000_000L;
+    /**
+     * How long ejections last, in nanoseconds.
+     *
+     * @param baseNanos the first one
+     * @param maxNanos the longest
+     * @param jitterNanos what is added at random, at most
+     * @param intervalNanos for each that an endpoint is back, its next ejection is shorter by the base
+     */
+    public record Times(long baseNanos, long maxNanos, long jitterNanos, long intervalNanos) {}
 
-    private int consecutive;
-    private int beforeSuccess;
-    private @Nullable Object lastSuccess;
     private int multiplier;
     private long restoredAt;
     private long until;
 
     /**
-     * Counts a failure for which the endpoint is to blame.
-     *
-     * @return failures in a row
-     */
-    public int failed() {
-        return ++consecutive;
-    }
-
-    /**
-     * Counts a success, which ends the row.
-     *
-     * @param by whose it is
-     */
-    public void succeeded(Object by) {
-        beforeSuccess = consecutive;
-        lastSuccess = consecutive == 0 ? null : by; // most end no row: nothing to go on with, and nothing to keep alive
-        consecutive = 0;
-    }
-
-    /**
-     * What had counted as a success has failed after all: the row goes on as if it had always been a failure, unless
-     * another success has ended it.
-     *
-     * @param by whose success it was
-     * @return failures in a row
-     */
-    public int failedAfterAll(Object by) {
-        if (lastSuccess == by) {
-            consecutive += beforeSuccess;
-            lastSuccess = null;
-        }
-        return failed();
-    }
-
-    private void newRow() {
-        consecutive = 0;
-        lastSuccess = null;
-    }
-
-    /**
      * Starts an ejection.
      *
      * @param now the time
-     * @param baseNanos the first ejection's length
-     * @param maxNanos the longest
-     * @param jitterNanos what is added at random, at most
+     * @param times how long it may last
      * @param random the source of the jitter
      * @return its length in nanoseconds
      */
-    public long begin(long now, long baseNanos, long maxNanos, long jitterNanos, RandomSource random) {
-        decay(now);
-        if ((long) multiplier * baseNanos < maxNanos + baseNanos) {
+    public long begin(long now, Times times, RandomSource random) {
+        decay(now, times.intervalNanos());
+        if (multiplier * times.baseNanos() < times.maxNanos() + times.baseNanos()) {
             multiplier++;
         }
-        newRow();
-        long length = Math.min(baseNanos * multiplier, Math.max(maxNanos, baseNanos));
-        length += (long) (random.nextDouble() * jitterNanos);
+        long length = Math.min(times.baseNanos() * multiplier, Math.max(times.maxNanos(), times.baseNanos()));
+        length += (long) (random.nextDouble() * times.jitterNanos());
         until = now + length;
         return length;
     }
@@ -97,9 +57,9 @@ public final class Ejection {
         return until - now;
     }
 
-    private void decay(long now) {
+    private void decay(long now, long intervalNanos) {
         if (multiplier > 0) {
-            long intervals = Math.max(0, now - restoredAt) / INTERVAL_NANOS;
+            long intervals = Math.max(0, now - restoredAt) / intervalNanos;
             multiplier = (int) Math.max(0, multiplier - intervals);
         }
     }
@@ -110,7 +70,6 @@ public final class Ejection {
      * @param now the time
      */
     public void restored(long now) {
-        newRow();
         restoredAt = now;
     }
 

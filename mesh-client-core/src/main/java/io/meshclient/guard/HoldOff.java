@@ -4,7 +4,8 @@ import io.meshclient.time.Internal;
 
 /**
  * Skips an endpoint for a while after a connection to it failed, then lets one call probe it; each failed probe doubles
- * the time, 1 s to 60 s by default. Changes are guarded by the owner's lock; {@link #skips} may be read without.
+ * the time, 1 s to 60 s by default. By Linkerd's rules the end of an ejection is probed in the same way. Changes are guarded by
+ * the owner's lock; {@link #skips} may be read without.
  */
 @Internal
 public final class HoldOff {
@@ -12,6 +13,7 @@ public final class HoldOff {
     private volatile boolean active;
     private volatile long until;
     private volatile boolean probing;
+    private volatile boolean probation;
     private long since;
     private long length;
 
@@ -88,10 +90,35 @@ public final class HoldOff {
         return startNanos - since <= 0;
     }
 
-    /** A connection succeeded. */
+    /**
+     * An ejection's time is up, and one call is to show whether the endpoint works: it is due for a probe, at once unless it
+     * refused connections too.
+     *
+     * @param now the time
+     */
+    public void beginProbation(long now) {
+        if (!active) {
+            until = now;
+            active = true;
+        }
+        since = now;
+        probation = true;
+    }
+
+    /**
+     * Whether the probe is to show that an ejected endpoint works, not only that it takes connections.
+     *
+     * @return true after {@link #beginProbation} until the probe has ended
+     */
+    public boolean isProbation() {
+        return probation;
+    }
+
+    /** A connection succeeded, or a probation is over. */
     public void connected() {
         active = false;
         probing = false;
+        probation = false;
         length = 0;
     }
 }

@@ -59,7 +59,7 @@ public final class MicrometerMeshObserver implements MeshObserver {
 
     @Override
     public void endpointChanged(EndpointEvent event) {
-        meters(event.service()).endpointChanged(event.change());
+        meters(event.service()).endpointChanged(event);
     }
 
     @Override

@@ -57,8 +57,12 @@ final class ServiceMeters implements CallObserver {
                 Words.EJECTION_SERIES,
                 registry,
                 index -> Counter.builder(MeterNames.EJECTIONS)
-                        .description("Endpoints taken out of the rotation, or spared from it")
-                        .tags(tags.and(MeterNames.STATE, Words.ejection(index)))
+                        .description("Endpoints that a rule found: taken out of the rotation, or spared")
+                        .tags(tags.and(
+                                MeterNames.STATE,
+                                Words.ejection(index),
+                                MeterNames.REASON,
+                                Words.ejectionReason(index)))
                         .register(registry));
         attempts = new AttemptMeters(registry, tags, endpointTag);
         gauges = new ServiceGauges(registry, tags);
@@ -107,8 +111,8 @@ final class ServiceMeters implements CallObserver {
         }
     }
 
-    void endpointChanged(EndpointEvent.Change change) {
-        int ejection = Words.ejection(change);
+    void endpointChanged(EndpointEvent event) {
+        int ejection = Words.ejection(event);
         if (ejection >= 0) {
             increment(ejections, ejection);
         }

@@ -4,6 +4,7 @@ import io.meshclient.observe.CallEnded;
 import io.meshclient.observe.CallOutcome;
 import io.meshclient.observe.EndpointEvent;
 import io.meshclient.outcome.CallReport;
+import io.meshclient.outcome.EjectionReason;
 import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.RefusalReason;
@@ -19,14 +20,18 @@ final class Words {
     private static final RefusalReason[] REFUSALS = RefusalReason.values();
     private static final OutcomeKind[] KINDS = OutcomeKind.values();
     private static final String[] CLASSES = {"1xx", "2xx", "3xx", "4xx", "5xx", "other"};
-    private static final String[] EJECTIONS = {"ejected", "spared", "held-off"};
+    private static final String[] EJECTIONS = {"ejected", "spared", "not-enforced"};
+    private static final EjectionReason[] RULES = EjectionReason.values();
 
     static final int REASONS = STOPS.length + REFUSALS.length;
     static final int CALL_SERIES = CALLS.length * REASONS;
     static final int REFUSAL_SERIES = REFUSALS.length;
     static final int ATTEMPT_OUTCOMES = CLASSES.length + KINDS.length;
 
-    static final int EJECTION_SERIES = EJECTIONS.length;
+    /** A hold-off has one reason. */
+    static final int HELD_OFF = EJECTIONS.length * RULES.length;
+
+    static final int EJECTION_SERIES = HELD_OFF + 1;
 
     private Words() {}
 
@@ -70,16 +75,26 @@ final class Words {
     }
 
     static String ejection(int ejection) {
-        return EJECTIONS[ejection];
+        return ejection == HELD_OFF ? "held-off" : EJECTIONS[ejection / RULES.length];
     }
 
-    /** The number of a change, −1 for one that takes nobody out. */
-    static int ejection(EndpointEvent.Change change) {
-        return switch (change) {
-            case EJECTED -> 0;
-            case EJECTION_SPARED -> 1;
-            case HELD_OFF -> 2;
-            case RESTORED, BACK -> -1;
+    static String ejectionReason(int ejection) {
+        return ejection == HELD_OFF ? OutcomeKind.CONNECT_FAILURE.token() : RULES[ejection % RULES.length].token();
+    }
+
+    /** The number of a change and its reason, −1 for one that neither takes an endpoint out nor would have. */
+    static int ejection(EndpointEvent event) {
+        return switch (event.change()) {
+            case EJECTED -> rule(0, event);
+            case EJECTION_SPARED -> rule(1, event);
+            case EJECTION_NOT_ENFORCED -> rule(2, event);
+            case HELD_OFF -> HELD_OFF;
+            case RESTORED, BACK, UNHEALTHY, HEALTHY -> -1;
         };
+    }
+
+    private static int rule(int state, EndpointEvent event) {
+        EjectionReason rule = event.reason();
+        return rule == null ? -1 : state * RULES.length + rule.ordinal();
     }
 }

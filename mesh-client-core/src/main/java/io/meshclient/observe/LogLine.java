@@ -6,9 +6,13 @@ import org.slf4j.event.Level;
 enum LogLine {
     EJECTED(Level.WARN, "<service>: endpoint <endpoint> is ejected for <time>: <detail>"),
     EJECTION_SPARED(Level.WARN, "<service>: endpoint <endpoint> fails, but is not ejected: <detail>"),
+    EJECTION_NOT_ENFORCED(
+            Level.DEBUG, "<service>: endpoint <endpoint> is an outlier, by a rule that is not enforced: <detail>"),
     RESTORED(Level.INFO, "<service>: endpoint <endpoint> is no longer ejected: <detail>"),
     HELD_OFF(Level.WARN, "<service>: endpoint <endpoint> refuses connections and is skipped for <time>: <detail>"),
     BACK(Level.INFO, "<service>: endpoint <endpoint> takes connections again: <detail>"),
+    UNHEALTHY(Level.WARN, "<service>: endpoint <endpoint> is unhealthy for <time>: <detail>"),
+    HEALTHY(Level.INFO, "<service>: endpoint <endpoint> is healthy: <detail>"),
     ADDED(Level.DEBUG, "<service>: added: <detail>"),
     REMOVED(Level.DEBUG, "<service>: removed: <detail>"),
     RECONFIGURED(Level.INFO, "<service>: configuration swapped: <detail>"),
@@ -39,9 +43,12 @@ enum LogLine {
         return switch (change) {
             case EJECTED -> EJECTED;
             case EJECTION_SPARED -> EJECTION_SPARED;
+            case EJECTION_NOT_ENFORCED -> EJECTION_NOT_ENFORCED;
             case RESTORED -> RESTORED;
             case HELD_OFF -> HELD_OFF;
             case BACK -> BACK;
+            case UNHEALTHY -> UNHEALTHY;
+            case HEALTHY -> HEALTHY;
         };
     }
 

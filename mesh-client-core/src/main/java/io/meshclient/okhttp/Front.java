@@ -27,6 +27,7 @@ public final class Front {
     private final ConcurrentHashMap<EndpointState, EndpointBinding> bindings = new ConcurrentHashMap<>();
     private final Set<ConnectionPool> pools = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Encryption encryption;
+    private volatile @Nullable CheckClient checkClient;
 
     Front(OkHttpClient base, Directory directory) {
         this.base = base;
@@ -41,6 +42,16 @@ public final class Front {
             encryption = known;
         }
         return known.client();
+    }
+
+    /** Made when the first endpoint is checked. */
+    CheckClient checkClient() {
+        CheckClient known = checkClient;
+        if (known == null) {
+            known = CheckClient.of(base);
+            checkClient = known;
+        }
+        return known;
     }
 
     void configureAttempts(OkHttpClient.Builder attempts) {

@@ -8,6 +8,7 @@ import java.lang.ref.WeakReference;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.ConnectionPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All wrapped clients of a mesh. A client is held weakly, for an application may wrap one for each of its tenants and drop
@@ -43,6 +44,18 @@ public final class Fronts {
                 front.release(endpoint);
             }
         }
+    }
+
+    /** What checks of endpoints use: of whichever client is there; null if there is none. */
+    @Nullable
+    CheckClient checkClient() {
+        for (Held one : held) {
+            Front front = one.get();
+            if (front != null) {
+                return front.checkClient();
+            }
+        }
+        return null;
     }
 
     /** Closes all idle connections, those of clients that are garbage included. */

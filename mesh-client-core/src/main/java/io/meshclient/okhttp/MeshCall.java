@@ -259,6 +259,9 @@ final class MeshCall {
             attempt.binding().evict(); // every other idle connection is as old
             pick.allowSameAgain();
         }
+        if (response != null && outcome.kind() == OutcomeKind.RESPONSE && Signals.saysUnhealthy(response)) {
+            attempt.endpoint().saysUnhealthy();
+        }
         Verdict verdict = config.retry().classify(outcome);
         learn(attempt, outcome, verdict, breaker, now);
         if (failure != null) {

@@ -31,7 +31,8 @@ final class Outcomes {
                 latency,
                 asks ? RetryAfter.nanos(response.headers(), ticker) : -1,
                 false,
-                null);
+                null,
+                status >= 500 && response.header(Signals.OVERLOADED) != null);
     }
 
     static Outcome of(Throwable failure, Attempt attempt, Call call, boolean callerCanceled, long latency) {

@@ -74,9 +74,18 @@ final class OutlierKeys {
             "a machine that is gone must not cost a probe a second for ever",
             Parsers::duration);
 
+    static final ConfigKey<OutlierMode> MODE = new ConfigKey<>(
+            "outlier.mode",
+            "envoy or linkerd",
+            "envoy",
+            "envoy, linkerd",
+            "Whose rules decide who is ejected: Envoy's (counts, and comparison with the others) or Linkerd's (each alone, and one real request as a probe)",
+            "in a service of many endpoints the comparison tells a bad instance from a bad dependency",
+            OutlierMode::parse);
+
     /** In the order in which the documentation shows them. */
     static final List<ConfigKey<?>> ROWS =
-            List.of(ENABLED, CONSECUTIVE, BASE, MAX, JITTER, PERCENT, HOLD_OFF, HOLD_OFF_MAX);
+            List.of(ENABLED, MODE, CONSECUTIVE, BASE, MAX, JITTER, PERCENT, HOLD_OFF, HOLD_OFF_MAX);
 
     private OutlierKeys() {}
 }

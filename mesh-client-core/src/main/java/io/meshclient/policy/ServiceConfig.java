@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param emptyGuard how long an empty answer of a registry is held back
  * @param retry see {@link RetryPolicy}
  * @param outlier see {@link OutlierPolicy}
+ * @param healthCheck see {@link HealthCheckPolicy}
+ * @param slowStart see {@link SlowStartPolicy}
  * @param breaker see {@link BreakerPolicy}
  * @param priority see {@link PriorityPolicy}
  * @param locality see {@link LocalityPolicy}
@@ -51,6 +53,8 @@ public record ServiceConfig(
         Duration emptyGuard,
         RetryPolicy retry,
         OutlierPolicy outlier,
+        HealthCheckPolicy healthCheck,
+        SlowStartPolicy slowStart,
         BreakerPolicy breaker,
         PriorityPolicy priority,
         LocalityPolicy locality,
@@ -92,6 +96,8 @@ public record ServiceConfig(
                 settings.get(KeyTable.EMPTY_GUARD),
                 RetryPolicy.of(settings),
                 OutlierPolicy.of(settings),
+                HealthCheckPolicy.of(settings),
+                SlowStartPolicy.of(settings),
                 BreakerPolicy.of(settings),
                 PriorityPolicy.of(settings),
                 LocalityPolicy.of(settings),
@@ -324,6 +330,28 @@ public record ServiceConfig(
          */
         public Builder outlier(Consumer<OutlierBuilder> edit) {
             edit.accept(new OutlierBuilder(this));
+            return this;
+        }
+
+        /**
+         * Properties {@code health-check.*}.
+         *
+         * @param edit sets them
+         * @return this
+         */
+        public Builder healthCheck(Consumer<HealthCheckBuilder> edit) {
+            edit.accept(new HealthCheckBuilder(this));
+            return this;
+        }
+
+        /**
+         * Properties {@code slow-start.*}.
+         *
+         * @param edit sets them
+         * @return this
+         */
+        public Builder slowStart(Consumer<SlowStartBuilder> edit) {
+            edit.accept(new SlowStartBuilder(this));
             return this;
         }
 

@@ -109,11 +109,11 @@ class ClusterTest {
         }
 
         @Test
-        void theLastIsSparedAndToldSoOnce() {
+        void theLastIsSparedAndToldSoOncePerRow() {
             Cluster cluster = cluster("a:1");
             fail(cluster, "a:1", 12);
 
-            assertThat(changes()).containsExactly(Change.EJECTION_SPARED);
+            assertThat(changes()).containsExactly(Change.EJECTION_SPARED, Change.EJECTION_SPARED);
             assertThat(chosen(cluster, 5)).containsExactly("a:1");
         }
 

@@ -3,7 +3,8 @@ package io.meshclient.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshclient.endpoint.Endpoint;
-import io.meshclient.policy.OutlierPolicy;
+import io.meshclient.guard.Findings;
+import io.meshclient.guard.Standing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,18 +22,15 @@ class MembersTest {
 
     private static final EndpointListener NOBODY = new EndpointListener() {
         @Override
-        public OutlierPolicy policy() {
+        public Standing.Terms terms() {
             throw new AssertionError("nobody asks");
         }
 
         @Override
-        public void failedInARow(EndpointState endpoint, int failures, long nowNanos) {}
+        public void found(EndpointState endpoint, Findings findings, long nowNanos) {}
 
         @Override
-        public void heldOff(EndpointState endpoint, long forNanos) {}
-
-        @Override
-        public void back(EndpointState endpoint) {}
+        public void saysUnhealthy(EndpointState endpoint) {}
     };
 
     /** Against a map that is looked into for each: whoever stays keeps the state, wherever it stands then. */

@@ -66,11 +66,12 @@ class GuardPropertiesTest {
             @ForAll @LongRange(max = 20) long jitter,
             @ForAll @Size(max = 20) List<@IntRange(max = 60) Integer> secondsBack) {
         Ejection ejection = new Ejection();
+        Ejection.Times times = new Ejection.Times(base * SECOND, max * SECOND, jitter * SECOND, 10 * SECOND);
         RandomSource random = VirtualTime.seeded(base * 1_000 + max);
         long now = 0;
         long previous = 0;
         for (int back : secondsBack) {
-            long length = ejection.begin(now, base * SECOND, max * SECOND, jitter * SECOND, random);
+            long length = ejection.begin(now, times, random);
             assertThat(length)
                     .isBetween(Math.min(base, Math.max(max, base)) * SECOND, (Math.max(max, base) + jitter) * SECOND);
             assertThat(ejection.left(now)).isEqualTo(length);

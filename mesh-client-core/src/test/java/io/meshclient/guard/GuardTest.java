@@ -129,28 +129,21 @@ class GuardTest {
 
         @Test
         void aBaseAboveTheMaximumStays() {
-            assertThat(ejection.begin(0, 600 * SECOND, 300 * SECOND, 0, NONE)).isEqualTo(600 * SECOND);
+            assertThat(ejection.begin(0, times(600, 0), NONE)).isEqualTo(600 * SECOND);
         }
 
         @Test
         void jitterIsAdded() {
             RandomSource half = () -> Long.MIN_VALUE;
-            assertThat(ejection.begin(0, 30 * SECOND, 300 * SECOND, 4 * SECOND, half))
-                    .isEqualTo(32 * SECOND);
+            assertThat(ejection.begin(0, times(30, 4), half)).isEqualTo(32 * SECOND);
         }
 
-        @Test
-        void successesInterruptTheRow() {
-            assertThat(ejection.failed()).isEqualTo(1);
-            assertThat(ejection.failed()).isEqualTo(2);
-            ejection.succeeded(this);
-            assertThat(ejection.failed()).isEqualTo(1);
-            begin(0);
-            assertThat(ejection.failed()).as("an ejection begins it anew").isEqualTo(1);
+        private static Ejection.Times times(int base, int jitter) {
+            return new Ejection.Times(base * SECOND, 300 * SECOND, jitter * SECOND, 10 * SECOND);
         }
 
         private long begin(long now) {
-            return ejection.begin(now, 30 * SECOND, 300 * SECOND, 0, NONE);
+            return ejection.begin(now, times(30, 0), NONE);
         }
     }
 

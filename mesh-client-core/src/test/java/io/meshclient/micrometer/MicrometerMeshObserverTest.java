@@ -12,6 +12,7 @@ import io.meshclient.observe.FixedStats;
 import io.meshclient.observe.MeshObserver;
 import io.meshclient.observe.ServiceEvent;
 import io.meshclient.observe.Story;
+import io.meshclient.outcome.EjectionReason;
 import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.RefusalReason;
 import io.meshclient.outcome.StopReason;
@@ -87,16 +88,23 @@ class MicrometerMeshObserverTest {
     @Test
     void ejectionsAreCountedFromZero() {
         MeshObserver observer = withOrders();
-        assertThat(scrape()).contains("mesh_client_ejections_total{service=\"orders\",state=\"ejected\"} 0.0");
+        assertThat(scrape()).contains(ejections("ejected", "success-rate") + " 0.0");
 
         for (Change change : Change.values()) {
-            observer.endpointChanged(new EndpointEvent("orders", "10.0.0.1:8080", change, "", 0));
+            EjectionReason reason = change == Change.HELD_OFF ? null : EjectionReason.SUCCESS_RATE;
+            observer.endpointChanged(new EndpointEvent("orders", "10.0.0.1:8080", change, "", 0, reason));
         }
         assertThat(scrape())
                 .contains(
-                        "mesh_client_ejections_total{service=\"orders\",state=\"ejected\"} 1.0",
-                        "mesh_client_ejections_total{service=\"orders\",state=\"spared\"} 1.0",
-                        "mesh_client_ejections_total{service=\"orders\",state=\"held-off\"} 1.0");
+                        ejections("ejected", "success-rate") + " 1.0",
+                        ejections("ejected", "consecutive-failures") + " 0.0",
+                        ejections("spared", "success-rate") + " 1.0",
+                        ejections("not-enforced", "success-rate") + " 1.0",
+                        ejections("held-off", "connect-failure") + " 1.0");
+    }
+
+    private static String ejections(String state, String reason) {
+        return "mesh_client_ejections_total{reason=\"" + reason + "\",service=\"orders\",state=\"" + state + "\"}";
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshclient.micrometer.MicrometerMeshObserver;
 import io.meshclient.opentelemetry.OpenTelemetryMeshObserver;
+import io.meshclient.outcome.EjectionReason;
 import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.RefusalReason;
@@ -174,7 +175,9 @@ class ObservabilityPageTest {
             Story.answered(observer, "orders", Story.status(200), outcome);
         }
         for (EndpointEvent.Change change : EndpointEvent.Change.values()) {
-            observer.endpointChanged(new EndpointEvent("orders", "10.0.0.1:8080", change, "", 0));
+            for (EjectionReason reason : EjectionReason.values()) {
+                observer.endpointChanged(new EndpointEvent("orders", "10.0.0.1:8080", change, "", 0, reason));
+            }
         }
     }
 

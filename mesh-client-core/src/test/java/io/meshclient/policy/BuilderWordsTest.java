@@ -16,8 +16,18 @@ import org.junit.jupiter.api.Test;
 /** What a property sets, the builder sets by the same word in camel case, and the other way round. */
 class BuilderWordsTest {
 
-    private static final Set<String> GROUPS =
-            Set.of("set", "retry", "outlier", "breaker", "priority", "locality", "subset", "subsetting", "connection");
+    private static final Set<String> GROUPS = Set.of(
+            "set",
+            "retry",
+            "outlier",
+            "healthCheck",
+            "slowStart",
+            "breaker",
+            "priority",
+            "locality",
+            "subset",
+            "subsetting",
+            "connection");
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("endpoints", "a:1"),
             Map.entry("hosts", "h"),
@@ -38,7 +48,13 @@ class BuilderWordsTest {
             Map.entry("keys", "stage+version"),
             Map.entry("fallback", "any-endpoint"),
             Map.entry("defaultSubset", "version=v1"),
-            Map.entry("require", "version=v1"));
+            Map.entry("require", "version=v1"),
+            Map.entry("path", "/ready"),
+            Map.entry("method", "HEAD"),
+            Map.entry("host", "h"),
+            Map.entry("headers", "x-a: b"),
+            Map.entry("expectedStatuses", "200-299"),
+            Map.entry("grpcService", "s"));
 
     @Test
     void everyRowHasItsMethodAndEveryMethodItsRow() throws ReflectiveOperationException {
@@ -46,6 +62,8 @@ class BuilderWordsTest {
         collect("", ServiceConfig.Builder.class, methods);
         collect("retry.", RetryBuilder.class, methods);
         collect("outlier.", OutlierBuilder.class, methods);
+        collect("health-check.", HealthCheckBuilder.class, methods);
+        collect("slow-start.", SlowStartBuilder.class, methods);
         collect("breaker.", BreakerBuilder.class, methods);
         collect("priority.", PriorityBuilder.class, methods);
         collect("locality.", LocalityBuilder.class, methods);
@@ -90,6 +108,10 @@ class BuilderWordsTest {
             target = new RetryBuilder(service);
         } else if (method.getDeclaringClass() == OutlierBuilder.class) {
             target = new OutlierBuilder(service);
+        } else if (method.getDeclaringClass() == HealthCheckBuilder.class) {
+            target = new HealthCheckBuilder(service);
+        } else if (method.getDeclaringClass() == SlowStartBuilder.class) {
+            target = new SlowStartBuilder(service);
         } else if (method.getDeclaringClass() == BreakerBuilder.class) {
             target = new BreakerBuilder(service);
         } else if (method.getDeclaringClass() == PriorityBuilder.class) {
@@ -114,7 +136,9 @@ class BuilderWordsTest {
 
     private static Object argument(Method method) {
         Class<?> type = method.getParameterTypes()[0];
-        if (type == boolean.class) {
+        if (type.isEnum()) {
+            return type.getEnumConstants()[1];
+        } else if (type == boolean.class) {
             return true;
         } else if (type == int.class) {
             return method.getName().equals("overprovisioning") ? 140 : 1;

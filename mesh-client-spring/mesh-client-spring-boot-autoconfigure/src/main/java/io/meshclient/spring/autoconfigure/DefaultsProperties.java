@@ -22,6 +22,8 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * @param emptyGuard How long a registry's empty answer is held back while the old endpoints still work.
  * @param retry When and how often failed attempts are retried.
  * @param outlier When endpoints are ejected for their failures.
+ * @param healthCheck Active checks of endpoints.
+ * @param slowStart How endpoints that are new take their share.
  * @param breaker The circuit breaker of the service as a whole.
  * @param priority How calls are spread over priorities.
  * @param locality How the calls of a priority are spread over zones.
@@ -45,6 +47,8 @@ record DefaultsProperties(
         @Nullable Duration emptyGuard,
         @NestedConfigurationProperty @Nullable RetryProperties retry,
         @NestedConfigurationProperty @Nullable OutlierProperties outlier,
+        @NestedConfigurationProperty @Nullable HealthCheckProperties healthCheck,
+        @NestedConfigurationProperty @Nullable SlowStartProperties slowStart,
         @NestedConfigurationProperty @Nullable BreakerProperties breaker,
         @NestedConfigurationProperty @Nullable PriorityProperties priority,
         @NestedConfigurationProperty @Nullable LocalityProperties locality,

@@ -1,0 +1,34 @@
+package io.meshclient.guard;
+
+import io.meshclient.outcome.EjectionReason;
+import io.meshclient.time.Internal;
+import java.util.List;
+
+/**
+ * What an attempt has shown of its endpoint, to be told once the endpoint's lock is free. Immutable.
+ *
+ * @param broken the rules of outlier detection that it was one too much for
+ * @param heldOffNanos how long the endpoint is skipped from now on; 0 if that is no news
+ * @param back whether it takes connections again
+ * @param proven whether it was the request that ended an ejection
+ */
+@Internal
+public record Findings(List<EjectionReason> broken, long heldOffNanos, boolean back, boolean proven) {
+
+    /** Nothing new: most often. */
+    public static final Findings NONE = new Findings(List.of(), 0, false, false);
+
+    static Findings of(List<EjectionReason> broken, long heldOffNanos, boolean back, boolean proven) {
+        boolean none = broken.isEmpty() && heldOffNanos == 0 && !back && !proven;
+        return none ? NONE : new Findings(broken, heldOffNanos, back, proven);
+    }
+
+    /**
+     * Whether it is as good as a new process: what the old one was like does not matter.
+     *
+     * @return true after a hold-off or an ejection
+     */
+    public boolean reborn() {
+        return back || proven;
+    }
+}
