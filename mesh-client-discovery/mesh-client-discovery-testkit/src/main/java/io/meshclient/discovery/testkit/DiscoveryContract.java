@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class DiscoveryContract extends DiscoveryFaults {
 
-    /** Longer than the questions of a test's source are apart. */
     private static final Duration REST = Duration.ofMillis(300);
 
     /** For whoever extends it. */
@@ -193,17 +192,22 @@ public abstract class DiscoveryContract extends DiscoveryFaults {
         assertThat(work().getAsLong()).as("work before").isPositive();
 
         subscription.close();
-        rest(); // what is under way may end
+        pause(); // what is under way may end
         long before = work().getAsLong();
         if (changes()) {
             publish(TARGET, second);
         }
-        rest();
+        pause();
         assertThat(work().getAsLong()).as("work for nobody").isEqualTo(before);
     }
 
-    private static void rest() {
-        long end = System.nanoTime() + REST.toNanos();
+    /** Longer than a test's source lets questions be apart. */
+    Duration rest() {
+        return REST;
+    }
+
+    private void pause() {
+        long end = System.nanoTime() + rest().toNanos();
         while (System.nanoTime() - end < 0) {
             LockSupport.parkNanos(end - System.nanoTime());
         }

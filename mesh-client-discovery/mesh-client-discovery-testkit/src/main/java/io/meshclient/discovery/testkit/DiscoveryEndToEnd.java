@@ -116,6 +116,18 @@ public abstract class DiscoveryEndToEnd {
         return new InetSocketAddress("127.0.0.1", 0);
     }
 
+    int rate() {
+        return RATE;
+    }
+
+    Duration outage() {
+        return OUTAGE;
+    }
+
+    Duration patience() {
+        return PATIENCE;
+    }
+
     /** Ends the instances. */
     @AfterEach
     protected final void endInstances() {
@@ -137,7 +149,7 @@ public abstract class DiscoveryEndToEnd {
                                 orders -> orders.discovery("under-test").discoveryTarget(target()))
                         .build()) {
             await("the first endpoints", () -> endpoints(mesh) == 3);
-            Traffic traffic = new Traffic(mesh.wrap(plain), RATE);
+            Traffic traffic = new Traffic(mesh.wrap(plain), rate());
             pause(STEADY);
             Times found = found();
             boolean drained = drains(draining, mesh);
@@ -165,7 +177,7 @@ public abstract class DiscoveryEndToEnd {
                 traffic.lost().size(),
                 traffic.retries(),
                 found,
-                OUTAGE.toSeconds(),
+                outage().toSeconds(),
                 foundAgain,
                 pushDelay().toMillis(),
                 drained ? "named one as draining" : "cannot name one as draining");
@@ -235,9 +247,9 @@ public abstract class DiscoveryEndToEnd {
         Instance killed = instances.get(instances.size() - 1);
         stopSource();
         await("that the view tells of the outage", () -> view(mesh).lastError() != null);
-        pause(OUTAGE.dividedBy(2));
+        pause(outage().dividedBy(2));
         killed.close();
-        pause(OUTAGE.dividedBy(2));
+        pause(outage().dividedBy(2));
         assertThat(endpoints(mesh)).as("endpoints during the outage").isEqualTo(NEW_INSTANCES);
         startSource();
         Times again = found();
@@ -262,7 +274,7 @@ public abstract class DiscoveryEndToEnd {
 
     private void await(String what, BooleanSupplier condition) {
         long end =
-                System.nanoTime() + PATIENCE.plus(pushDelay().multipliedBy(3)).toNanos();
+                System.nanoTime() + patience().plus(pushDelay().multipliedBy(3)).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - end).as(what).isNegative();
             pause(Duration.ofMillis(1));

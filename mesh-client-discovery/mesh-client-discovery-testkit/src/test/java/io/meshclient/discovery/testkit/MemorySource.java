@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +44,9 @@ final class MemorySource {
         WAITS_FOR_AN_ANSWER_WHEN_CLOSED,
         TELLS_THE_SECRET,
         LOGS_THE_SECRET,
-        SHOWS_THE_SECRET
+        SHOWS_THE_SECRET,
+        NEVER_FORGETS,
+        IS_LOST_AFTER_A_FAILURE
     }
 
     static final String SECRET = "open sesame";
@@ -75,7 +78,10 @@ final class MemorySource {
     }
 
     synchronized void answer(BadAnswer how) {
-        discoveries.forEach(discovery -> discovery.run(() -> discovery.heardBadly(how)));
+        for (MemoryDiscovery discovery : discoveries) {
+            discovery.waiting = how == BadAnswer.SILENT;
+            discovery.run(() -> discovery.heardBadly(how));
+        }
     }
 
     long work() {
@@ -99,6 +105,7 @@ final class MemorySource {
         });
         private final List<Member> members = new ArrayList<>(); // owned by the worker
         private final List<byte[]> kept = new ArrayList<>(); // owned by the worker
+        private EndpointSet remembered = EndpointSet.EMPTY; // owned by the worker
         private boolean broken; // owned by the worker
         private volatile boolean waiting;
         private volatile boolean closed;
@@ -112,7 +119,7 @@ final class MemorySource {
             run(() -> joined(member));
             return () -> {
                 member.closed = !has(Fault.CALLS_AFTER_UNSUBSCRIBE);
-                member.unwatched = !has(Fault.WORKS_FOR_NOBODY);
+                member.unwatched = !has(Fault.WORKS_FOR_NOBODY) && !has(Fault.CALLS_AFTER_UNSUBSCRIBE);
             };
         }
 
@@ -123,6 +130,7 @@ final class MemorySource {
             members.add(member);
             work.incrementAndGet();
             EndpointSet set = ask(member.target);
+            remembered = set == null ? remembered : set;
             if (has(Fault.NEVER_ANSWERS)) {
                 return;
             }
@@ -134,7 +142,8 @@ final class MemorySource {
         }
 
         private void published(String target, EndpointSet old, EndpointSet set) {
-            boolean silent = broken && has(Fault.STAYS_SILENT_AFTER_A_FAILURE) && set.equals(old);
+            boolean silent = broken && has(Fault.STAYS_SILENT_AFTER_A_FAILURE) && set.equals(old)
+                    || broken && has(Fault.IS_LOST_AFTER_A_FAILURE);
             if (silent || (set.isEmpty() && has(Fault.SKIPS_EMPTY_SETS))) {
                 return;
             }
@@ -143,6 +152,13 @@ final class MemorySource {
                 told = EndpointSet.of(set.endpoints().stream()
                         .filter(endpoint -> !old.endpoints().contains(endpoint))
                         .toList());
+            }
+            if (has(Fault.NEVER_FORGETS) && old != null) {
+                Map<String, Endpoint> all = new LinkedHashMap<>();
+                remembered.endpoints().forEach(endpoint -> all.put(endpoint.key(), endpoint));
+                set.endpoints().forEach(endpoint -> all.put(endpoint.key(), endpoint));
+                remembered = EndpointSet.of(List.copyOf(all.values()));
+                told = remembered;
             }
             EndpointSet answer = told;
             for (Member member : List.copyOf(members)) {
@@ -164,7 +180,6 @@ final class MemorySource {
         }
 
         private void heardBadly(BadAnswer how) {
-            waiting = how == BadAnswer.SILENT;
             if (has(Fault.IGNORES_BAD_ANSWERS)) {
                 return;
             }
