@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Discoveries by name: those given in the builder, and those on the class path, made at their first use. Safe for use by many
- * threads.
+ * Discoveries by name: those given in the builder, and those of providers, given or on the class path, made at their first
+ * use. Safe for use by many threads.
  */
 final class Discoveries implements AutoCloseable {
 
@@ -39,11 +39,16 @@ final class Discoveries implements AutoCloseable {
     private final Map<String, ConfigValue> properties;
     private final MeshRuntime runtime;
 
-    Discoveries(Map<String, Discovery> given, Map<String, ConfigValue> properties, MeshRuntime runtime) {
+    Discoveries(
+            Map<String, Discovery> given,
+            Map<String, DiscoveryProvider> givenProviders,
+            Map<String, ConfigValue> properties,
+            MeshRuntime runtime) {
         this.given = Map.copyOf(given);
         this.properties = properties;
         this.runtime = runtime;
         ServiceLoader.load(DiscoveryProvider.class).forEach(provider -> providers.put(provider.name(), provider));
+        providers.putAll(givenProviders);
     }
 
     /** Refuses properties that no discovery here would read, and values that theirs does not allow. */

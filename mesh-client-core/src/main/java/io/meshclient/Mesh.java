@@ -2,6 +2,7 @@ package io.meshclient;
 
 import io.meshclient.cluster.Cluster;
 import io.meshclient.discovery.Discovery;
+import io.meshclient.discovery.DiscoveryProvider;
 import io.meshclient.endpoint.Locality;
 import io.meshclient.observe.LoggingObserver;
 import io.meshclient.observe.MdcContext;
@@ -79,7 +80,8 @@ public final class Mesh implements AutoCloseable {
         observers.add(new LoggingObserver(runtime));
         observer = new Observers(observers);
         onDemand = new OnDemand(runtime, state.config().onDemand(), this::made, this::leave);
-        discoveries = new Discoveries(builder.discoveries, Map.copyOf(builder.discoveryProperties), runtime);
+        discoveries = new Discoveries(
+                builder.discoveries, builder.providers, Map.copyOf(builder.discoveryProperties), runtime);
     }
 
     /**
@@ -339,6 +341,7 @@ public final class Mesh implements AutoCloseable {
         private @Nullable MeshConfig whole;
         private final List<MeshObserver> observers = new ArrayList<>();
         private final Map<String, Discovery> discoveries = new LinkedHashMap<>();
+        private final Map<String, DiscoveryProvider> providers = new LinkedHashMap<>();
         private final Map<String, ConfigValue> discoveryProperties = new LinkedHashMap<>();
         private @Nullable MeshRuntime runtime;
 
@@ -472,6 +475,19 @@ public final class Mesh implements AutoCloseable {
          */
         public Builder discovery(String name, Discovery discovery) {
             discoveries.put(name, discovery);
+            return this;
+        }
+
+        /**
+         * Adds a provider that the class path cannot make, because it needs something of the application. It takes the
+         * place of one with the same name, be it added here or found on the class path. What it makes is closed with the
+         * mesh.
+         *
+         * @param provider makes a discovery when the first service names it
+         * @return this
+         */
+        public Builder discovery(DiscoveryProvider provider) {
+            providers.put(provider.name(), provider);
             return this;
         }
 

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshclient.discovery.Discovery;
+import io.meshclient.discovery.DiscoveryProvider;
+import io.meshclient.discovery.Listener;
 import io.meshclient.discovery.StaticDiscovery;
+import io.meshclient.discovery.Subscription;
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.EndpointSet;
 import io.meshclient.policy.ConfigException;
+import io.meshclient.policy.ConfigKey;
+import io.meshclient.policy.Parsers;
 import io.meshclient.policy.ServiceConfig;
+import io.meshclient.policy.Settings;
+import io.meshclient.time.MeshRuntime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -97,5 +104,78 @@ class DiscoveriesTest {
 
     private static int weight(Mesh mesh, int index) {
         return mesh.view().service("orders").endpoints().get(index).endpoint().weight();
+    }
+
+    /** A provider that was made by hand is asked as one from the class path would be, and in its place. */
+    @Test
+    void aGivenProviderMakesTheDiscoveryOnceWithItsPropertiesAndTheMeshClosesIt() {
+        Providing provider = new Providing("given");
+        try (Mesh mesh = Mesh.builder()
+                .discovery(new Providing("given"))
+                .discovery(provider) // in place of the one before
+                .properties(Map.of("mesh.client.discovery.given.port", "7"))
+                .service("orders", orders -> orders.discovery("given"))
+                .service("stock", stock -> stock.discovery("given"))
+                .build()) {
+            assertThat(mesh.view().service("orders").endpoints())
+                    .extracting(EndpointView::key)
+                    .containsExactly("orders:7");
+            assertThat(mesh.view().service("stock").endpoints())
+                    .extracting(EndpointView::key)
+                    .containsExactly("stock:7");
+            assertThat(provider.made).isOne();
+            assertThat(provider.closed).isZero();
+        }
+        assertThat(provider.closed).isOne();
+    }
+
+    @Test
+    void aGivenProvidersPropertiesAreChecked() {
+        assertThatThrownBy(() -> Mesh.builder()
+                        .discovery(new Providing("given"))
+                        .properties(Map.of("mesh.client.discovery.given.prot", "7"))
+                        .build())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("did you mean port?");
+    }
+
+    private static final class Providing implements DiscoveryProvider {
+        private static final ConfigKey<Integer> PORT =
+                new ConfigKey<>("port", "number", "1", "1 … 9", "the port", "none", Parsers.integer(1, 9));
+
+        private final String name;
+        private int made;
+        private int closed;
+
+        Providing(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public List<ConfigKey<?>> keys() {
+            return List.of(PORT);
+        }
+
+        @Override
+        public Discovery create(Settings settings, MeshRuntime runtime) {
+            made++;
+            return new Discovery() {
+                @Override
+                public Subscription subscribe(String target, Listener listener) {
+                    listener.onEndpoints(set(target + ":" + settings.get(PORT)));
+                    return () -> {};
+                }
+
+                @Override
+                public void close() {
+                    closed++;
+                }
+            };
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.meshclient.spring.autoconfigure;
 
 import io.meshclient.Mesh;
 import io.meshclient.discovery.Discovery;
+import io.meshclient.discovery.DiscoveryProvider;
 import io.meshclient.observe.MeshObserver;
 import io.meshclient.policy.MeshConfig;
 import io.meshclient.spring.MeshClient;
@@ -68,6 +69,7 @@ public final class MeshAutoConfiguration {
                 beans.getBeansOfType(Discovery.class).entrySet()) {
             builder.discovery(discovery.getKey(), discovery.getValue());
         }
+        beans.getBeansOfType(DiscoveryProvider.class).values().forEach(builder::discovery);
         return builder.build();
     }
 
