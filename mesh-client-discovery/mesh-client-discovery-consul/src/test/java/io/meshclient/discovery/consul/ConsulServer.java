@@ -26,7 +26,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * A real Consul: one server with a data directory, on 127.0.0.1, that can be killed and started again. It cannot outlive
  * this JVM: a shell between them waits for the end of a pipe, and then kills it.
  */
-final class ConsulServer implements AutoCloseable {
+public final class ConsulServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -45,7 +45,7 @@ final class ConsulServer implements AutoCloseable {
     }
 
     /** Starts one and waits for its leader. */
-    static ConsulServer start(Path directory, String... configuration) {
+    public static ConsulServer start(Path directory, String... configuration) {
         return startWithToken(directory, "", configuration);
     }
 
@@ -56,7 +56,7 @@ final class ConsulServer implements AutoCloseable {
     }
 
     /** On the same ports and data. */
-    void startAgain() {
+    public void startAgain() {
         List<String> command = new ArrayList<>(List.of("sh", "-c", GUARDED, "sh"));
         command.add(Programs.find("consul").orElseThrow().toString());
         command.addAll(List.of("agent", "-server", "-bootstrap-expect=1", "-node=test", "-disable-host-node-id"));
@@ -102,7 +102,7 @@ final class ConsulServer implements AutoCloseable {
     }
 
     /** SIGKILL, as when a machine dies. */
-    void kill() {
+    public void kill() {
         try {
             process.getOutputStream().close(); // the shell's cue
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
@@ -133,7 +133,7 @@ final class ConsulServer implements AutoCloseable {
         kill();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + ports.get(0);
     }
 
@@ -141,14 +141,15 @@ final class ConsulServer implements AutoCloseable {
         return "https://127.0.0.1:" + ports.get(4);
     }
 
-    void register(String service, String id, String host, int port) {
+    /** As an agent's own instance. */
+    public void register(String service, String id, String host, int port) {
         put(
                 "/v1/agent/service/register",
                 "{\"ID\":\"" + id + "\",\"Name\":\"" + service + "\",\"Address\":\"" + host + "\",\"Port\":" + port
                         + "}");
     }
 
-    String put(String path, String json) {
+    public String put(String path, String json) {
         return request("PUT", path, json);
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A Eureka server in a JVM of its own, on one port for all its lives; its caches are off, or as short as they can be. */
-final class EurekaProcess implements AutoCloseable {
+public final class EurekaProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
@@ -21,14 +21,15 @@ final class EurekaProcess implements AutoCloseable {
     private final Path log;
     private Process process;
 
-    EurekaProcess() throws IOException {
+    /** Not started yet. */
+    public EurekaProcess() throws IOException {
         Path directory = Path.of("target", "eureka");
         Files.createDirectories(directory);
         log = directory.resolve("server-" + port + ".log");
     }
 
     /** Starts it, and waits until it answers. */
-    EurekaProcess start() throws IOException {
+    public EurekaProcess start() throws IOException {
         process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -42,7 +43,9 @@ final class EurekaProcess implements AutoCloseable {
                         "--eureka.client.fetch-registry=false",
                         "--eureka.server.use-read-only-response-cache=false",
                         "--eureka.server.response-cache-auto-expiration-in-seconds=1",
-                        "--eureka.server.enable-self-preservation=true"))
+                        "--eureka.server.enable-self-preservation=true",
+                        // Where the tests' class path has it: whoever tests both.
+                        "--spring.cloud.consul.enabled=false"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
@@ -55,12 +58,12 @@ final class EurekaProcess implements AutoCloseable {
         return this;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port + "/eureka";
     }
 
     /** SIGKILL, as when a machine dies. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

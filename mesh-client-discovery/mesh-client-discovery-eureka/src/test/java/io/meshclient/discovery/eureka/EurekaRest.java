@@ -10,7 +10,7 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /** What instances do with a registry, by its REST API. */
-final class EurekaRest {
+public final class EurekaRest {
 
     static final OkHttpClient CLIENT = new OkHttpClient();
 
@@ -19,7 +19,7 @@ final class EurekaRest {
 
     private final String url;
 
-    EurekaRest(String url) {
+    public EurekaRest(String url) {
         this.url = url;
     }
 
@@ -35,7 +35,7 @@ final class EurekaRest {
         register(app, host, port, "UP", false, Map.of());
     }
 
-    void register(String app, String host, int port, String status, boolean secure, Map<String, String> metadata)
+    public void register(String app, String host, int port, String status, boolean secure, Map<String, String> metadata)
             throws IOException {
         String entries = metadata.entrySet().stream()
                 .map(entry -> "\"" + entry.getKey() + "\":\"" + entry.getValue() + "\"")

@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps instances of orders registered, as they do themselves: by heartbeats, and once more if those are not known. */
-final class Registrar implements AutoCloseable {
+public final class Registrar implements AutoCloseable {
 
     private static final String APP = "ORDERS";
     private static final String HOST = "127.0.0.1";
@@ -22,12 +22,13 @@ final class Registrar implements AutoCloseable {
     });
     private volatile boolean silent;
 
-    Registrar(EurekaRest rest) {
+    /** Of a registry that is up. */
+    public Registrar(EurekaRest rest) {
         this.rest = rest;
         clock.scheduleWithFixedDelay(this::beat, 1, 1, TimeUnit.SECONDS);
     }
 
-    void add(int port) throws IOException {
+    public void add(int port) throws IOException {
         rest.register(APP, HOST, port);
         ports.add(port);
     }
@@ -36,7 +37,7 @@ final class Registrar implements AutoCloseable {
         rest.status(APP, HOST, port, "OUT_OF_SERVICE");
     }
 
-    void remove(int port) throws IOException {
+    public void remove(int port) throws IOException {
         ports.remove(port);
         rest.cancel(APP, HOST, port);
     }

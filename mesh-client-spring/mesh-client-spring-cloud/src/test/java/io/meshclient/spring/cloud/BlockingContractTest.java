@@ -1,39 +1,42 @@
 package io.meshclient.spring.cloud;
 
 import io.meshclient.discovery.Discovery;
+import io.meshclient.discovery.testkit.BadAnswer;
 import io.meshclient.discovery.testkit.DiscoveryContract;
+import io.meshclient.discovery.testkit.Fact;
 import io.meshclient.endpoint.EndpointSet;
-import io.meshclient.time.MeshRuntime;
+import java.util.EnumSet;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Set;
 
 /** The contract, over a DiscoveryClient. */
 class BlockingContractTest extends DiscoveryContract {
 
-    private static MeshRuntime runtime;
-
     private final FakeRegistry registry = new FakeRegistry();
-
-    @BeforeAll
-    static void start() {
-        runtime = MeshRuntime.system();
-        runtime.timers().schedule(0, () -> {}); // its thread is there from now on
-    }
-
-    @AfterAll
-    static void stop() {
-        runtime.close();
-    }
 
     @Override
     protected Discovery create() {
-        return Discoveries.of(registry.blocking()::getInstances, Map.of("interval", "50ms"), runtime);
+        return Discoveries.of(registry.blocking()::getInstances, Map.of("interval", "50ms", "timeout", "2s"), runtime());
     }
 
     @Override
     protected void publish(String target, EndpointSet set) {
         registry.publish(target, set);
+    }
+
+    /** A client tells no health, and no priority. */
+    @Override
+    protected Set<Fact> facts() {
+        return EnumSet.of(Fact.WEIGHT, Fact.REGION, Fact.ZONE, Fact.SUB_ZONE, Fact.METADATA);
+    }
+
+    @Override
+    protected boolean answer(BadAnswer how) {
+        if (how != BadAnswer.SILENT) {
+            return false;
+        }
+        registry.hang();
+        return true;
     }
 
     @Override

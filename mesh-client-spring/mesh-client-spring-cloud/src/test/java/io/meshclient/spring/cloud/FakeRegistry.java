@@ -2,9 +2,11 @@ package io.meshclient.spring.cloud;
 
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.EndpointSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.ServiceInstance;
@@ -19,6 +21,7 @@ final class FakeRegistry {
 
     private final Map<String, List<ServiceInstance>> instances = new ConcurrentHashMap<>();
     private volatile RuntimeException failure;
+    private volatile boolean hanging;
 
     FakeRegistry with(String service, String... keys) {
         publish(
@@ -31,9 +34,32 @@ final class FakeRegistry {
         instances.put(
                 service,
                 set.endpoints().stream()
-                        .map(endpoint -> instance(service, endpoint.host(), endpoint.port()))
+                        .map(endpoint -> instance(service, endpoint))
                         .toList());
         failure = null;
+        hanging = false;
+    }
+
+    private static ServiceInstance instance(String service, Endpoint endpoint) {
+        Map<String, String> metadata = new HashMap<>(endpoint.metadata());
+        if (endpoint.weight() != 1) {
+            metadata.put("weight", String.valueOf(endpoint.weight()));
+        }
+        put(metadata, "region", endpoint.locality().region());
+        put(metadata, "zone", endpoint.locality().zone());
+        put(metadata, "sub-zone", endpoint.locality().subZone());
+        return new DefaultServiceInstance(null, service, endpoint.host(), endpoint.port(), false, metadata);
+    }
+
+    private static void put(Map<String, String> metadata, String key, String value) {
+        if (!value.isEmpty()) {
+            metadata.put(key, value);
+        }
+    }
+
+    /** Answers nobody, until the next {@link #publish}; who waits is not answered any more. */
+    void hang() {
+        hanging = true;
     }
 
     void fail() {
@@ -46,6 +72,13 @@ final class FakeRegistry {
 
     private List<ServiceInstance> ask(String service) {
         asked.incrementAndGet();
+        if (hanging) {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("interrupted", e);
+            }
+        }
         if (failure != null) {
             throw failure;
         }

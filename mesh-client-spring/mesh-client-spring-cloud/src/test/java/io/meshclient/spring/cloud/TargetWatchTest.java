@@ -241,18 +241,4 @@ class TargetWatchTest {
         assertThat(asked()).isOne();
         assertThat(time.pending()).isEmpty();
     }
-
-    /** A thousand clients that lost their registry together do not come back together. */
-    @Test
-    void aThousandClientsComeBackSpread() {
-        registry.fail();
-        for (int i = 0; i < 1_000; i++) {
-            awake();
-        }
-        for (int tenth = 0; tenth < 10; tenth++) {
-            int before = asked();
-            time.advance(Duration.ofMillis(50));
-            assertThat(asked() - before).isBetween(50, 250); // with those that fail a second time
-        }
-    }
 }
