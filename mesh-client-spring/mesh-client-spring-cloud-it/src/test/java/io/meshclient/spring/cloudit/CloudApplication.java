@@ -13,6 +13,8 @@ class CloudApplication {
 
     private static ConfigurableApplicationContext run(List<String> registry, String... more) {
         List<String> arguments = new ArrayList<>(registry);
+        arguments.add("--spring.application.name=caller");
+        arguments.add("--spring.main.banner-mode=off");
         arguments.addAll(List.of(more));
         return new SpringApplicationBuilder(CloudApplication.class)
                 .web(WebApplicationType.NONE)
@@ -24,6 +26,7 @@ class CloudApplication {
         return run(
                 List.of(
                         "--spring.cloud.consul.enabled=false",
+                        "--eureka.client.jersey.enabled=false", // which the server brings, and applications do not have
                         "--eureka.client.service-url.defaultZone=" + url + "/",
                         "--eureka.client.register-with-eureka=false",
                         "--eureka.client.registry-fetch-interval-seconds=1"),
