@@ -33,7 +33,7 @@ class CloudConsulEndToEndIT extends CloudEndToEnd {
 
     @Override
     ConfigurableApplicationContext application() {
-        return CloudApplication.withConsul(consul.url());
+        return CloudApplication.withConsul(consul.url(), Applications.ORDERS);
     }
 
     @Override

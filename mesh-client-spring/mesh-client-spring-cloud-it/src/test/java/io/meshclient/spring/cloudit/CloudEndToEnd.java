@@ -24,7 +24,9 @@ abstract class CloudEndToEnd extends DiscoveryEndToEnd {
 
     @AfterEach
     void closeApplication() {
-        application.close();
+        if (application != null) {
+            application.close();
+        }
         runtime.close();
     }
 

@@ -32,7 +32,7 @@ class CloudEurekaEndToEndIT extends CloudEndToEnd {
 
     @Override
     ConfigurableApplicationContext application() {
-        return CloudApplication.withEureka(eureka.url());
+        return CloudApplication.withEureka(eureka.url(), Applications.ORDERS);
     }
 
     @Override
