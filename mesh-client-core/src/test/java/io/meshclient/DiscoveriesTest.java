@@ -136,7 +136,7 @@ class DiscoveriesTest {
                         .properties(Map.of("mesh.client.discovery.given.prot", "7"))
                         .build())
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("did you mean port?");
+                .hasMessageContaining("is set for a key that does not exist; allowed: port");
     }
 
     private static final class Providing implements DiscoveryProvider {
