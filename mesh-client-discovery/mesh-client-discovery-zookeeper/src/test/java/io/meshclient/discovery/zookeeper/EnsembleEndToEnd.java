@@ -49,12 +49,6 @@ abstract class EnsembleEndToEnd extends DiscoveryEndToEnd {
     }
 
     @Override
-    protected boolean drain(String host, int port) throws Exception {
-        registrar.drain(port);
-        return true;
-    }
-
-    @Override
     protected void deregister(String host, int port) throws Exception {
         registrar.deregister(port);
     }

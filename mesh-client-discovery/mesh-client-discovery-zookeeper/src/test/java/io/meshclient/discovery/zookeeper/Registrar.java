@@ -36,19 +36,6 @@ final class Registrar implements AutoCloseable {
         discovery.registerService(instance);
     }
 
-    void drain(int port) throws Exception {
-        ServiceInstance<Void> instance = registered.get(port);
-        ServiceInstance<Void> disabled = ServiceInstance.<Void>builder()
-                .name(instance.getName())
-                .id(instance.getId())
-                .address(instance.getAddress())
-                .port(port)
-                .enabled(false)
-                .build();
-        registered.put(port, disabled);
-        discovery.updateService(disabled);
-    }
-
     void deregister(int port) throws Exception {
         ServiceInstance<Void> instance = registered.remove(port);
         if (instance != null) {

@@ -43,12 +43,6 @@ final class ZooKeeperEndToEndIT extends DiscoveryEndToEnd {
     }
 
     @Override
-    protected boolean drain(String host, int port) throws Exception {
-        registrar.drain(port);
-        return true;
-    }
-
-    @Override
     protected void deregister(String host, int port) throws Exception {
         registrar.deregister(port);
     }
