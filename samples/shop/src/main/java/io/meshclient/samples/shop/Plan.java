@@ -10,8 +10,8 @@ public record Plan(int callsPerSecond, Duration warmUp, Duration counted, long s
     /** The same with a registry, which needs time to come back, and its clients up to 10 s more to ask it again. */
     static final Plan SHOP_WITH_REGISTRY = new Plan(200, SHOP.warmUp(), Duration.ofSeconds(65), SHOP.seed());
 
-    /** To see that it works; it is cut short as soon as that is known. */
-    static final Plan SHORT = new Plan(25, Duration.ofSeconds(2), Duration.ofSeconds(60), SHOP.seed());
+    /** To see that it works, also where a JVM starts slowly; it is cut short as soon as that is known. */
+    static final Plan SHORT = new Plan(25, Duration.ofSeconds(5), Duration.ofSeconds(60), SHOP.seed());
 
     /** The time from the first arrival to the last. */
     public Duration whole() {

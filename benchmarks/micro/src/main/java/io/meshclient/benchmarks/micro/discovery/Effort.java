@@ -36,5 +36,6 @@ record Effort(
             EnumSet.allOf(Adapter.class));
 
     /** To see that it runs: without what takes long to start. */
-    static final Effort SMALLEST = new Effort(List.of(10), 0, 0, 1, 0, EnumSet.of(Adapter.FILE, Adapter.CONSUL, Adapter.DNS));
+    static final Effort SMALLEST =
+            new Effort(List.of(10), 0, 0, 1, 0, EnumSet.of(Adapter.FILE, Adapter.CONSUL, Adapter.DNS));
 }

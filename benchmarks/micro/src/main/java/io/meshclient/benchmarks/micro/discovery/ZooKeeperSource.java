@@ -6,9 +6,12 @@ import io.meshclient.samples.registries.RegistryKind;
 import io.meshclient.time.MeshRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
@@ -22,11 +25,12 @@ final class ZooKeeperSource implements Source {
     private static final int SESSION_MILLIS = 10_000;
     private static final String SERVICE = "/services/orders";
 
+    private final Path directory = Files.createTempDirectory("zookeeper");
     private final Registry server;
     private final long bytes;
 
     ZooKeeperSource(int endpoints) throws IOException, InterruptedException, KeeperException {
-        server = RegistryKind.ZOOKEEPER.on(Files.createTempDirectory("zookeeper"));
+        server = RegistryKind.ZOOKEEPER.on(directory);
         server.start();
         CountDownLatch connected = new CountDownLatch(1);
         try (ZooKeeper client = new ZooKeeper(server.address(), SESSION_MILLIS, event -> {
@@ -72,5 +76,10 @@ final class ZooKeeperSource implements Source {
     @Override
     public void close() throws IOException, InterruptedException {
         server.close();
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 }
