@@ -61,7 +61,8 @@ public class OutlierBenchmark {
         };
         MeshRuntime runtime = new MeshRuntime(ticker, (delay, task) -> taken(task), RandomSource.system());
         Cluster cluster = new Cluster(
-                ServiceConfig.of("bench", service -> service.endpoints("127.0.0.1:8080").balancer("round-robin")),
+                ServiceConfig.of(
+                        "bench", service -> service.endpoints("127.0.0.1:8080").balancer("round-robin")),
                 runtime,
                 new MeshObserver() {},
                 gone -> {});
