@@ -187,8 +187,8 @@ public final class Mesh implements AutoCloseable {
     }
 
     private Service made(ServiceConfig config) {
-        Cluster cluster = new Cluster(
-                config, runtime, observer, new Cluster.Surroundings(fronts::release, this::peer, checker));
+        Cluster cluster =
+                new Cluster(config, runtime, observer, new Cluster.Surroundings(fronts::release, this::peer, checker));
         return new Service(cluster, runtime, observer, discoveries);
     }
 

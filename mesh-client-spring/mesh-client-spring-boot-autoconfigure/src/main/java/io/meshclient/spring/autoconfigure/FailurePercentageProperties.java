@@ -2,7 +2,6 @@ package io.meshclient.spring.autoconfigure;
 
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * The limit of the share of failures.
  *

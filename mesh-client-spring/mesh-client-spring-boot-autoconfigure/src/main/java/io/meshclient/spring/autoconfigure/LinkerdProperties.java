@@ -3,7 +3,6 @@ package io.meshclient.spring.autoconfigure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * Outlier detection by the rules of mode linkerd.
  *

@@ -7,7 +7,7 @@ import static io.meshclient.spring.cloudit.Applications.awaitOrders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshclient.discovery.consul.ConsulServer;
-import io.meshclient.discovery.consul.NeedsConsul;
+import io.meshclient.discovery.testkit.NeedsProgram;
 import io.meshclient.endpoint.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.springframework.cloud.context.scope.refresh.RefreshScope;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A whole application with Spring Cloud's Consul client, its load balancer, and a real Consul. */
-@NeedsConsul
+@NeedsProgram("consul")
 class CloudConsulIT {
 
     @TempDir

@@ -70,8 +70,8 @@ class CloudEurekaIT {
         Map<String, String> metadata = Map.of("zone", "eu-1a", "region", "eu-1", "weight", "7");
         try (Instance instance = new Instance()) {
             rest.register("FACTS", "127.0.0.1", instance.port(), "UP", false, metadata);
-            try (ConfigurableApplicationContext application =
-                    CloudApplication.withEureka(eureka.url(), ORDERS, "--mesh.client.services.orders.discovery-target=facts")) {
+            try (ConfigurableApplicationContext application = CloudApplication.withEureka(
+                    eureka.url(), ORDERS, "--mesh.client.services.orders.discovery-target=facts")) {
                 awaitOrders(application, instance);
                 Endpoint endpoint = Applications.orders(application).get(0).endpoint();
                 assertThat(endpoint.weight()).isEqualTo(7);

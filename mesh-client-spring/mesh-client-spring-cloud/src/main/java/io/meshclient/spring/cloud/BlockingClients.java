@@ -47,8 +47,9 @@ final class BlockingClients implements RegistryClients {
     /** Legal, for a test that switches its registry off; but then nobody should wonder where the endpoints are. */
     private static void warnIfEmpty(List<DiscoveryClient> lists) {
         if (lists.stream().allMatch(list -> list.getServices().isEmpty())) {
-            LOG.warn("The only DiscoveryClient is Spring Cloud's list in spring.cloud.discovery.client.simple.instances, and"
-                    + " it is empty. Is the registry's starter on the class path, and switched on?");
+            LOG.warn(
+                    "The only DiscoveryClient is Spring Cloud's list in spring.cloud.discovery.client.simple.instances, and"
+                            + " it is empty. Is the registry's starter on the class path, and switched on?");
         }
     }
 }

@@ -9,7 +9,8 @@ final class NoDiscoveryClientException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     NoDiscoveryClientException() {
-        super("The discovery 'spring-cloud' needs a bean of type DiscoveryClient or ReactiveDiscoveryClient, and there is"
-                + " none");
+        super(
+                "The discovery 'spring-cloud' needs a bean of type DiscoveryClient or ReactiveDiscoveryClient, and there is"
+                        + " none");
     }
 }

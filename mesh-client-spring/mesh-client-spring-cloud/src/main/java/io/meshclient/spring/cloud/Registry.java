@@ -15,5 +15,6 @@ interface Registry {
      * @param target what the registry calls the service
      * @return all instances; null and nulls in it come from clients that do not keep their contract
      */
-    @Nullable List<? extends @Nullable ServiceInstance> instances(String target);
+    @Nullable
+    List<? extends @Nullable ServiceInstance> instances(String target);
 }

@@ -13,12 +13,14 @@ interface RegistryClients {
      *
      * @return null if there is none
      */
-    @Nullable Registry ofRegistry();
+    @Nullable
+    Registry ofRegistry();
 
     /**
      * The clients, whatever they are.
      *
      * @return null if there is none
      */
-    @Nullable Registry any();
+    @Nullable
+    Registry any();
 }

@@ -8,7 +8,6 @@ import io.meshclient.policy.Settings;
 import io.meshclient.time.Internal;
 import io.meshclient.time.MeshRuntime;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The discovery {@code spring-cloud} of properties. The auto-configuration gives the mesh one that knows the application's

@@ -163,7 +163,8 @@ final class TargetWatch implements Subscription {
         public void run() {
             LongSupplier outcome;
             try {
-                Answer answer = polling.mapping().answer(target, polling.registry().instances(target));
+                Answer answer =
+                        polling.mapping().answer(target, polling.registry().instances(target));
                 outcome = () -> answered(answer);
             } catch (RegistryException e) {
                 outcome = () -> failed(e);

@@ -16,7 +16,8 @@ class BlockingContractTest extends DiscoveryContract {
 
     @Override
     protected Discovery create() {
-        return Discoveries.of(registry.blocking()::getInstances, Map.of("interval", "50ms", "timeout", "2s"), runtime());
+        return Discoveries.of(
+                registry.blocking()::getInstances, Map.of("interval", "50ms", "timeout", "2s"), runtime());
     }
 
     @Override

@@ -29,8 +29,7 @@ class InstanceMappingTest {
     }
 
     private Endpoint only(InstanceMapping mapping, ServiceInstance instance) throws RegistryException {
-        List<Endpoint> all =
-                mapping.answer("orders", List.of(instance)).set().endpoints();
+        List<Endpoint> all = mapping.answer("orders", List.of(instance)).set().endpoints();
         assertThat(all).hasSize(1);
         return all.get(0);
     }
@@ -39,7 +38,8 @@ class InstanceMappingTest {
     void everyFactIsCarried() throws RegistryException {
         Map<String, String> metadata = Map.of("weight", "7", "zone", "eu-1a", "region", "eu-1", "build", "42");
         Answer answer = usual.answer(
-                "orders", List.of(new DefaultServiceInstance("orders-1", "orders", "orders-1.eu", 8443, true, metadata)));
+                "orders",
+                List.of(new DefaultServiceInstance("orders-1", "orders", "orders-1.eu", 8443, true, metadata)));
         Map<String, String> all = new HashMap<>(metadata);
         all.put("spring-cloud.instance-id", "orders-1");
         all.put("spring-cloud.secure", "true");
@@ -98,12 +98,10 @@ class InstanceMappingTest {
     @Test
     void ofTwoWithTheSameAddressTheFirstCounts() throws RegistryException {
         Answer answer = usual.answer(
-                "orders",
-                List.of(instance("a", "10.0.0.1", 80, null), instance("b", "10.0.0.1", 80, null)));
+                "orders", List.of(instance("a", "10.0.0.1", 80, null), instance("b", "10.0.0.1", 80, null)));
         assertThat(answer.set().endpoints())
                 .singleElement()
-                .satisfies(endpoint ->
-                        assertThat(endpoint.metadata()).containsEntry("spring-cloud.instance-id", "a"));
+                .satisfies(endpoint -> assertThat(endpoint.metadata()).containsEntry("spring-cloud.instance-id", "a"));
     }
 
     @Test

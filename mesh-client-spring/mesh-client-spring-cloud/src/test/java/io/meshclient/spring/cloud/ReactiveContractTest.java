@@ -16,7 +16,8 @@ class ReactiveContractTest extends DiscoveryContract {
 
     @Override
     protected Discovery create() {
-        return Discoveries.of(ReactiveClients.of(registry.reactive()), Map.of("interval", "50ms", "timeout", "2s"), runtime());
+        return Discoveries.of(
+                ReactiveClients.of(registry.reactive()), Map.of("interval", "50ms", "timeout", "2s"), runtime());
     }
 
     @Override

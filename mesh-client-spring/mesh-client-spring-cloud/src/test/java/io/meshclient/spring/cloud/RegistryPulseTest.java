@@ -44,7 +44,8 @@ class RegistryPulseTest {
         Awaitility.await()
                 .untilAsserted(() -> assertThat(time.pendingDelays())
                         .singleElement()
-                        .satisfies(next -> assertThat(next).isGreaterThan(Duration.ofSeconds(20)))); // no timeout of 10 s
+                        .satisfies(
+                                next -> assertThat(next).isGreaterThan(Duration.ofSeconds(20)))); // no timeout of 10 s
         assertThat(registry.asked).hasValue(times);
     }
 

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the module adds to an application that has the starter and a registry of Spring Cloud's. */
 class RuntimeJarsIT {
 
-    private static final String SPRINGS = "^ *(org\\.springframework|io\\.micrometer|commons-logging|io\\.meshclient).*";
+    private static final String SPRINGS =
+            "^ *(org\\.springframework|io\\.micrometer|commons-logging|io\\.meshclient).*";
 
     @Test
     void theModuleIsOneSmallJar(@TempDir Path directory) throws IOException {

@@ -45,14 +45,15 @@ class SpringCloudDiscoveryTest {
 
     private static final String ORDERS = "mesh.client.services.orders.discovery=spring-cloud";
     private static final String FAST = "mesh.client.discovery.spring-cloud.interval=50ms";
-    private static final String LIST = "spring.cloud.discovery.client.simple.instances.orders[0].uri=http://10.0.9.9:80";
+    private static final String LIST =
+            "spring.cloud.discovery.client.simple.instances.orders[0].uri=http://10.0.9.9:80";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final FakeRegistry registry = new FakeRegistry().with("orders", "10.0.0.1:80", "10.0.0.2:80");
 
     private final ApplicationContextRunner bare = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    MeshAutoConfiguration.class, SpringCloudDiscoveryAutoConfiguration.class));
+            .withConfiguration(
+                    AutoConfigurations.of(MeshAutoConfiguration.class, SpringCloudDiscoveryAutoConfiguration.class));
 
     private final ApplicationContextRunner cloud = bare.withConfiguration(AutoConfigurations.of(
             UtilAutoConfiguration.class,
@@ -91,7 +92,10 @@ class SpringCloudDiscoveryTest {
                         "mesh.client.services.stock.discovery-target=orders")
                 .run(context -> {
                     awaitEndpoints(context, "10.0.0.1:80", "10.0.0.2:80");
-                    assertThat(context.getBean(Mesh.class).view().service("stock").endpoints())
+                    assertThat(context.getBean(Mesh.class)
+                                    .view()
+                                    .service("stock")
+                                    .endpoints())
                             .hasSize(2);
                     assertThat(registry.asked).as("one watch for one target").hasValue(1);
                 });
@@ -113,9 +117,10 @@ class SpringCloudDiscoveryTest {
     void severalClientsWithoutSpringCloudsComposite() {
         registry.with("orders");
         bare.withBean("own", DiscoveryClient.class, registry::blocking)
-                .withBean("second", DiscoveryClient.class, () -> new FakeRegistry()
-                        .with("orders", "10.0.1.1:80")
-                        .blocking())
+                .withBean(
+                        "second",
+                        DiscoveryClient.class,
+                        () -> new FakeRegistry().with("orders", "10.0.1.1:80").blocking())
                 .withPropertyValues(ORDERS)
                 .run(context -> awaitEndpoints(context, "10.0.1.1:80"));
     }
@@ -131,9 +136,10 @@ class SpringCloudDiscoveryTest {
     @Test
     void aBlockingClientCountsBeforeAReactiveOne() {
         withBlocking()
-                .withBean("reactive", ReactiveDiscoveryClient.class, () -> new FakeRegistry()
-                        .with("orders", "10.0.1.1:80")
-                        .reactive())
+                .withBean(
+                        "reactive",
+                        ReactiveDiscoveryClient.class,
+                        () -> new FakeRegistry().with("orders", "10.0.1.1:80").reactive())
                 .withPropertyValues(ORDERS)
                 .run(context -> awaitEndpoints(context, "10.0.0.1:80", "10.0.0.2:80"));
     }
@@ -204,10 +210,8 @@ class SpringCloudDiscoveryTest {
                 .run(context -> assertThat(context).hasNotFailed());
         withBlocking()
                 .withPropertyValues(ORDERS, "mesh.client.discovery.spring-cloud.intervall=1s")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .hasMessageContaining("did you mean interval?"));
+                .run(context ->
+                        assertThat(context).getFailure().rootCause().hasMessageContaining("did you mean interval?"));
     }
 
     /** Eureka's client is made when it is first asked: not by a thread of ours while others make beans. */
@@ -216,8 +220,8 @@ class SpringCloudDiscoveryTest {
         AtomicReference<Integer> askedDuringTheStart = new AtomicReference<>();
         withBlocking()
                 .withPropertyValues(ORDERS, FAST)
-                .withInitializer(context -> context.addBeanFactoryPostProcessor(factory -> factory.addBeanPostProcessor(
-                        new AfterTheMesh(() -> {
+                .withInitializer(context -> context.addBeanFactoryPostProcessor(
+                        factory -> factory.addBeanPostProcessor(new AfterTheMesh(() -> {
                             pause(300);
                             askedDuringTheStart.set(registry.asked.get());
                         }))))
