@@ -25,6 +25,7 @@ import io.meshclient.time.SerialExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,7 @@ public final class Cluster {
     private final Neighbourhood neighbourhood;
     private final ClusterStats stats;
     private final CompletableFuture<Boolean> answered = new CompletableFuture<>();
+    private final AtomicBoolean replanDue = new AtomicBoolean();
 
     private volatile ServiceConfig config;
     private volatile Endpoints endpoints;
@@ -401,7 +403,12 @@ public final class Cluster {
 
     /** The health of an endpoint changed: spreads calls anew. Returns at once; the writer does it. */
     void replan() {
-        writer.execute(this::planAnew);
+        if (replanDue.compareAndSet(false, true)) { // one that is due sees what has changed until then
+            writer.execute(() -> {
+                replanDue.set(false);
+                planAnew();
+            });
+        }
     }
 
     /** Other clusters of the mesh came or went, perhaps the one whose endpoints are our own peers. */

@@ -84,7 +84,9 @@ final class HealthChecks {
     }
 
     private void heard(EndpointState state, HealthCheckPolicy policy, Result result) {
-        ejections.checked(state, policy, result);
+        if (result != Result.NOTHING) {
+            ejections.checked(state, policy, result);
+        }
     }
 
     private long pause(EndpointState state, HealthCheckPolicy policy) {

@@ -48,6 +48,9 @@ public interface HealthProbe {
      */
     record Result(boolean passed, boolean byItself, String detail) {
 
+        /** There was no check; everything stays as it is. */
+        public static final Result NOTHING = new Result(false, false, "not checked");
+
         /**
          * A good one.
          *

@@ -34,27 +34,63 @@ public final class EndpointChecker implements HealthProbe {
 
     @Override
     public Running start(Target target, Consumer<Result> done) {
-        CheckClient client = fronts.checkClient();
-        if (client == null) {
-            done.accept(Result.failed("no client is wrapped any more"));
-            return () -> {};
-        }
-        Check check = check(client, target);
+        Started started = new Started(target, done);
         try {
-            threads.execute(() -> done.accept(check.result()));
+            threads.execute(started);
         } catch (RejectedExecutionException closed) {
-            return () -> {}; // the mesh is closed
+            started.cancel(); // the mesh is closed
         }
-        return check::cancel;
+        return started;
     }
 
-    private Check check(CheckClient client, Target target) {
+    private @Nullable Check check(Target target) {
+        CheckClient client = fronts.checkClient();
+        if (client == null) {
+            return null;
+        }
         EndpointAddress address = client.address(target.endpoint(), ticker);
         return switch (target.policy().type()) {
             case TCP -> new TcpCheck(address, target.policy().schedule().timeout());
             case GRPC -> new GrpcCheck(client, address, target);
             default -> new HttpCheck(client, address, target);
         };
+    }
+
+    /** A check from its start on; all that takes time is done on the executor's thread. */
+    private final class Started implements Runnable, Running {
+        private final Target target;
+        private final Consumer<Result> done;
+        private volatile boolean canceled;
+        private volatile @Nullable Check check;
+
+        Started(Target target, Consumer<Result> done) {
+            this.target = target;
+            this.done = done;
+        }
+
+        @Override
+        public void run() {
+            done.accept(result());
+        }
+
+        private Result result() {
+            try {
+                Check made = check(target);
+                check = made;
+                return made == null || canceled ? Result.NOTHING : made.result();
+            } catch (RuntimeException | Error e) { // such as a Dns of the application's own
+                return Result.failed(text(e));
+            }
+        }
+
+        @Override
+        public void cancel() {
+            canceled = true;
+            Check made = check;
+            if (made != null) {
+                made.cancel();
+            }
+        }
     }
 
     /** One check. */

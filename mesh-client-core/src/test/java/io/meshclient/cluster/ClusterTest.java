@@ -542,7 +542,11 @@ class ClusterTest {
             go.await();
             RandomSource random = VirtualTime.seeded(99);
             while (!stop.get()) {
-                cluster.update(random.nextInt(2) == 0 ? set("a:1", "b:1", "c:1", "d:1") : set("c:1", "d:1", "e:1"));
+                EndpointSet next = random.nextInt(2) == 0 ? set("a:1", "b:1", "c:1", "d:1") : set("c:1", "d:1", "e:1");
+                cluster.update(next);
+                while (cluster.states().size() != next.endpoints().size() && !stop.get()) {
+                    Thread.onSpinWait(); // a caller may be the writer now, and must not be flooded
+                }
                 time.advance(Duration.ofMillis(100));
             }
             return null;

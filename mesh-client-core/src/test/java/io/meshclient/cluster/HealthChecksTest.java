@@ -190,6 +190,20 @@ class HealthChecksTest {
     }
 
     @Test
+    void aCheckThatWasNotMadeChangesNothingAndTheNextOneFollows() {
+        hangs = true;
+        Cluster cluster = cluster(CHECKED, "a:1");
+        call(cluster);
+        time.runDue();
+        open.get(0).accept(Result.NOTHING);
+        assertThat(status(cluster, "a:1")).isEqualTo(EndpointStatus.AVAILABLE);
+        open.get(0).accept(Result.failed("a second word"));
+        assertThat(status(cluster, "a:1")).isEqualTo(EndpointStatus.AVAILABLE);
+        time.advance(Duration.ofSeconds(10));
+        assertThat(open).hasSize(2);
+    }
+
+    @Test
     void switchedOffWhatChecksSaidIsForgotten() {
         sick.add("a:1");
         Cluster cluster = cluster(CHECKED, "a:1", "b:1", "c:1");
