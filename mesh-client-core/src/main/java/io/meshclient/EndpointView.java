@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param successPercent its success rate in the last window of outlier detection; null if there were no calls
  * @param lastCheck what its last active check said, such as {@code passed: status 200}; null before the first
  * @param slowStartPercent the share of its weight that it takes; 100 unless it starts slowly
+ * @param reportedLoad what it said of its load; null if nothing, or if the balancer does not ask
  */
 public record EndpointView(
         String key,
@@ -27,4 +28,5 @@ public record EndpointView(
         @Nullable String ejectedWhy,
         @Nullable Double successPercent,
         @Nullable String lastCheck,
-        int slowStartPercent) {}
+        int slowStartPercent,
+        @Nullable ReportedLoad reportedLoad) {}

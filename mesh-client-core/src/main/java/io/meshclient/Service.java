@@ -11,12 +11,14 @@ import io.meshclient.observe.MeshObserver;
 import io.meshclient.observe.ServiceEvent;
 import io.meshclient.observe.ServiceEvent.Change;
 import io.meshclient.policy.ServiceConfig;
+import io.meshclient.stats.ServerLoad;
 import io.meshclient.stats.TokenBudget;
 import io.meshclient.time.MeshRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,7 +104,8 @@ final class Service {
                         view.ejectedWhy(),
                         Double.isNaN(view.successPercent()) ? null : view.successPercent(),
                         view.lastCheck(),
-                        (int) Math.round(100 * view.readiness()))));
+                        (int) Math.round(100 * view.readiness()),
+                        reported(view.reportedLoad(), now))));
         return new ServiceView(
                 cluster.name(),
                 config.discovery(),
@@ -128,6 +131,13 @@ final class Service {
                     level.priority(), level.healthyLoad(), level.degradedLoad(), level.panic(), zones, level.why()));
         }
         return new PlacementView(config.locality().own(), priorities, cluster.known());
+    }
+
+    private static @Nullable ReportedLoad reported(@Nullable ServerLoad load, long now) {
+        return load == null
+                ? null
+                : new ReportedLoad(
+                        load.newest().metrics(), load.toldWeight(), TimeUnit.NANOSECONDS.toMillis(load.age(now)));
     }
 
     /** The subscription's answers, on their way to the cluster. */

@@ -29,7 +29,7 @@ public final class Arrangement<C extends Candidate> {
     }
 
     /**
-     * Arranges candidates.
+     * Arranges candidates, with a policy's default numbers.
      *
      * @param policy the name of a balancer
      * @param spread how calls are spread over priorities and zones
@@ -41,7 +41,24 @@ public final class Arrangement<C extends Candidate> {
      */
     public static <C extends Candidate> Arrangement<C> of(
             String policy, Spread spread, List<C> candidates, RandomSource random) {
-        Function<List<C>, GroupPicker<C>> build = members -> GroupPickers.build(policy, new Group<>(members), random);
+        return of(new Balancer(BalancerSettings.of(policy), random), spread, candidates, 0);
+    }
+
+    /**
+     * Arranges candidates.
+     *
+     * @param balancer chooses within a priority
+     * @param spread how calls are spread over priorities
+     * @param candidates of all priorities
+     * @param nowNanos the time
+     * @param <C> the candidates' type
+     * @return the arrangement
+     * @throws IllegalArgumentException if there is no such balancer
+     */
+    public static <C extends Candidate> Arrangement<C> of(
+            Balancer balancer, Spread spread, List<C> candidates, long nowNanos) {
+        Function<List<C>, GroupPicker<C>> build =
+                members -> GroupPickers.build(balancer, new Group<>(members), nowNanos);
         List<Level<C>> levels = new ArrayList<>(1);
         for (List<C> members : byPriority(candidates)) {
             levels.add(new Level<>(members, spread.locality(), build));

@@ -1,7 +1,9 @@
 package io.meshclient.balance;
 
 import io.meshclient.endpoint.Locality;
+import io.meshclient.stats.ServerLoad;
 import io.meshclient.time.Internal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a picker sees of an endpoint. All methods only read, may be called by many threads, and may answer with what was
@@ -16,6 +18,13 @@ public interface Candidate {
      * @return 0 or more
      */
     int weight();
+
+    /**
+     * What stands for it where calls are spread by hash; the same for every caller, and not another's.
+     *
+     * @return not empty
+     */
+    String hashKey();
 
     /**
      * 0 is used first.
@@ -66,6 +75,14 @@ public interface Candidate {
     default double utilization(long nowNanos, long maxAgeNanos) {
         return Double.NaN;
     }
+
+    /**
+     * What it has reported of its load.
+     *
+     * @return null if nothing, or if nobody wanted to know
+     */
+    @Nullable
+    ServerLoad reportedLoad();
 
     /**
      * Whether neither its source nor outlier detection speaks against it.

@@ -24,21 +24,33 @@ final class Group<C extends Candidate> {
     private final @Nullable AliasTable alias;
 
     Group(List<C> members) {
-        this.members = members.toArray(Candidate[]::new);
-        if (uniform(this.members)) {
+        this(members.toArray(Candidate[]::new), null);
+    }
+
+    private Group(Candidate[] members, int @Nullable [] given) {
+        this.members = members;
+        int[] each = given != null
+                ? given
+                : Arrays.stream(members).mapToInt(Candidate::weight).toArray();
+        if (uniform(each)) {
             this.weights = new int[0];
-            this.totalWeight = this.members.length;
+            this.totalWeight = members.length;
             this.alias = null;
             return;
         }
-        this.weights = members.stream().mapToInt(Candidate::weight).toArray();
+        this.weights = each;
         this.totalWeight = Arrays.stream(weights).asLongStream().sum();
         this.alias = new AliasTable(weights, totalWeight);
     }
 
-    private static boolean uniform(Candidate[] members) {
-        for (Candidate member : members) {
-            if (member.weight() != members[0].weight()) {
+    /** The same candidates with other weights. */
+    Group<C> weighted(int[] others) {
+        return new Group<>(members, others);
+    }
+
+    private static boolean uniform(int[] weights) {
+        for (int weight : weights) {
+            if (weight != weights[0]) {
                 return false;
             }
         }
@@ -47,6 +59,10 @@ final class Group<C extends Candidate> {
 
     int size() {
         return members.length;
+    }
+
+    long totalWeight() {
+        return totalWeight;
     }
 
     boolean isUniform() {

@@ -18,7 +18,11 @@ public final class PickArgs {
     private @Nullable Candidate first; // most calls try one
     private @Nullable List<Candidate> further;
     private Map<String, String> subset = Map.of();
+    private int @Nullable [] scratch; // only some policies need it
     private long now;
+    private long hash;
+    private boolean hashed;
+    private int callsInFlight;
     private boolean panic;
     private PrioritySet panicking = PrioritySet.NONE;
     private boolean panicAllowed = true;
@@ -77,12 +81,35 @@ public final class PickArgs {
     }
 
     /**
+     * Sets what the call is recognised by.
+     *
+     * @param value the hash of its key
+     * @return this
+     */
+    public PickArgs hashedAs(long value) {
+        hash = value;
+        hashed = true;
+        return this;
+    }
+
+    /**
      * What endpoints' metadata must say.
      *
      * @return empty if nothing
      */
     public Map<String, String> subset() {
         return subset;
+    }
+
+    /**
+     * Sets how busy the service is.
+     *
+     * @param calls of the service that are under way, without this one
+     * @return this
+     */
+    public PickArgs beside(int calls) {
+        callsInFlight = calls;
+        return this;
     }
 
     /**
@@ -165,6 +192,25 @@ public final class PickArgs {
 
     boolean lastResort(Candidate candidate) {
         return panicAllowed || candidate.trusted();
+    }
+
+    /** The call's hash; if it has none, another each time. */
+    long hash() {
+        return hashed ? hash : random.nextLong();
+    }
+
+    int callsInFlight() {
+        return callsInFlight;
+    }
+
+    /** Room for so many numbers, whose content is anything. */
+    int[] scratch(int size) {
+        int[] room = scratch;
+        if (room == null || room.length < size) {
+            room = new int[size];
+            scratch = room;
+        }
+        return room;
     }
 
     long now() {

@@ -14,7 +14,7 @@ public final class Pickers {
      * A picker over a set of candidates. It spreads calls over priorities by the health that the candidates have now; panic
      * is the caller's to say, by {@link PickArgs#at}.
      *
-     * @param policy {@code peak-ewma}, {@code round-robin} or {@code random}
+     * @param policy such as {@code peak-ewma}
      * @param candidates of all priorities
      * @param random where cursors start
      * @param <C> the candidates' type

@@ -1,6 +1,7 @@
 package io.meshclient.cluster;
 
 import io.meshclient.balance.Arrangement;
+import io.meshclient.balance.Balancer;
 import io.meshclient.balance.LevelShare;
 import io.meshclient.balance.PickArgs;
 import io.meshclient.balance.Spread;
@@ -18,6 +19,7 @@ import io.meshclient.observe.ServiceEvent.Change;
 import io.meshclient.policy.BreakerPolicy;
 import io.meshclient.policy.RetryBudgetPolicy;
 import io.meshclient.policy.ServiceConfig;
+import io.meshclient.stats.LoadReport;
 import io.meshclient.stats.TokenBudget;
 import io.meshclient.time.Internal;
 import io.meshclient.time.MeshRuntime;
@@ -60,6 +62,7 @@ public final class Cluster {
 
     private volatile ServiceConfig config;
     private volatile Endpoints endpoints;
+    private volatile Balancer balancer;
     private volatile @Nullable TokenBudget budget;
     private volatile @Nullable ServiceBreaker breaker;
     private volatile boolean removed;
@@ -126,7 +129,9 @@ public final class Cluster {
         this.checks = new HealthChecks(this, ejections, runtime, mesh.probe(), writer);
         this.members = new Members(this::join);
         this.neighbourhood = new Neighbourhood(mesh.peers());
+        this.balancer = Balancers.of(config.balancer(), runtime.random());
         this.endpoints = arranged(config);
+        scheduleRefresh(balancer);
         followNeighbours(config);
         this.budget = newBudget(config.retry().budget());
         this.breaker = newBreaker(config.breaker());
@@ -248,8 +253,8 @@ public final class Cluster {
             if (now == null) {
                 return Choice.refused(latest.all().states().isEmpty() ? Refusal.NO_ENDPOINTS : Refusal.NO_SUBSET);
             }
-            EndpointState picked =
-                    now.picker().pick(args.at(nowNanos, false, now.arrangement().mayPanic()));
+            args.at(nowNanos, false, now.arrangement().mayPanic()).beside(Math.max(0, calls.inUse() - 1));
+            EndpointState picked = now.picker().pick(args);
             if (picked == null) {
                 return Choice.refused(now.states().isEmpty() ? Refusal.NO_ENDPOINTS : Refusal.NO_HEALTHY_ENDPOINT);
             }
@@ -346,6 +351,10 @@ public final class Cluster {
             if (!newest.breaker().equals(old.breaker())) {
                 breaker = newBreaker(newest.breaker());
             }
+            if (!newest.balancer().equals(old.balancer())) {
+                balancer = Balancers.of(newest.balancer(), runtime.random());
+                scheduleRefresh(balancer);
+            }
             ejections.reconfigured(newest.outlier(), old.outlier());
             if (!newest.healthCheck().equals(old.healthCheck())) {
                 checks.restart();
@@ -393,10 +402,11 @@ public final class Cluster {
 
     private Endpoints arranged(ServiceConfig now) {
         Spread spread = Spreads.of(now);
+        long nanos = runtime.ticker().nanos();
         return Endpoints.of(
                 members.all(),
                 now.subset(),
-                part -> Arrangement.of(now.balancer(), spread, part, runtime.random()),
+                part -> Arrangement.of(balancer, spread, part, nanos),
                 neighbourhood.callers(now.locality()),
                 neighbourhood.loads());
     }
@@ -439,6 +449,45 @@ public final class Cluster {
                                 }
                             }));
         }
+    }
+
+    /** Some balancers learn even while nothing changes; what they learnt comes in here, never on the way of a call. */
+    private void scheduleRefresh(Balancer refreshed) {
+        if (refreshed.refreshNanos() > 0) {
+            runtime.timers().schedule(refreshed.refreshNanos(), () -> writer.execute(() -> refresh(refreshed)));
+        }
+    }
+
+    private void refresh(Balancer refreshed) {
+        if (!removed && balancer == refreshed) {
+            endpoints = arranged(config);
+            scheduleRefresh(refreshed);
+        }
+    }
+
+    /**
+     * Whether responses are to be searched for reports of load.
+     *
+     * @return false for most balancers
+     */
+    public boolean wantsReports() {
+        return balancer.wantsReports();
+    }
+
+    /**
+     * An attempt ended, where reports are wanted.
+     *
+     * @param endpoint who was asked
+     * @param report what it said of its load, if it did
+     * @param failed whether the attempt counts against it
+     * @param nowNanos the time
+     */
+    public void reported(EndpointState endpoint, @Nullable LoadReport report, boolean failed, long nowNanos) {
+        Balancer now = balancer;
+        if (report != null && !failed) {
+            endpoint.reported(report, now.weight(report), now.expiryNanos(), nowNanos);
+        }
+        now.ended(endpoint, report, failed, nowNanos);
     }
 
     /** Runs in the writer or at the end of a call: neither may suffer from what the other side throws. */

@@ -23,7 +23,9 @@ import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.Verdict;
 import io.meshclient.policy.HealthCheckPolicy;
 import io.meshclient.policy.SlowStartPolicy;
+import io.meshclient.stats.LoadReport;
 import io.meshclient.stats.PeakEwma;
+import io.meshclient.stats.ServerLoad;
 import io.meshclient.time.Internal;
 import io.meshclient.time.RandomSource;
 import java.util.List;
@@ -36,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Internal
 public final class EndpointState implements Candidate, Ledger {
+
+    /** Metadata that stands for an endpoint in hashing policies; Envoy's word. */
+    private static final String HASH_KEY = "hash_key";
 
     private static final long NOBODY_WAITS = Long.MIN_VALUE;
 
@@ -60,6 +65,8 @@ public final class EndpointState implements Candidate, Ledger {
     private @Nullable WaitingList waiting;
     private @Nullable CheckedHealth checks;
     private @Nullable Runnable whenIdle;
+
+    private volatile @Nullable ServerLoad reportedLoad; // only where the balancer wants to know
 
     private int place; // among the members; the cluster's writer's alone
 
@@ -90,6 +97,11 @@ public final class EndpointState implements Candidate, Ledger {
     @Override
     public int weight() {
         return endpoint.weight();
+    }
+
+    @Override
+    public String hashKey() {
+        return endpoint.metadata().getOrDefault(HASH_KEY, key);
     }
 
     @Override
@@ -169,6 +181,23 @@ public final class EndpointState implements Candidate, Ledger {
         }
     }
 
+    @Override
+    public @Nullable ServerLoad reportedLoad() {
+        return reportedLoad;
+    }
+
+    /** It told its load with a response, which weighs so much; 0 for nothing. */
+    void reported(LoadReport report, double weight, long expiryNanos, long nowNanos) {
+        synchronized (this) {
+            ServerLoad load = reportedLoad;
+            if (load == null) {
+                reportedLoad = new ServerLoad(report, weight, nowNanos);
+            } else {
+                load.report(report, weight, expiryNanos, nowNanos);
+            }
+        }
+    }
+
     boolean isEjected() {
         Standing own = standing;
         return own != null && own.isEjected();
@@ -219,7 +248,8 @@ public final class EndpointState implements Candidate, Ledger {
                     own.ejectedWhy(),
                     own.successPercent(nowNanos),
                     checks == null ? null : checks.last(),
-                    readiness(nowNanos));
+                    readiness(nowNanos),
+                    reportedLoad);
         }
     }
 

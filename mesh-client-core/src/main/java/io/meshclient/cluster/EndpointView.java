@@ -2,6 +2,7 @@ package io.meshclient.cluster;
 
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.observe.EndpointStatus;
+import io.meshclient.stats.ServerLoad;
 import io.meshclient.time.Internal;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param successPercent the success rate of the last window, 0 to 100; NaN if there were no calls
  * @param lastCheck what the last active check said; null before the first
  * @param readiness the share of its weight that it takes, 1 unless it starts slowly
+ * @param reportedLoad what it said of its load; null if nothing
  */
 @Internal
 public record EndpointView(
@@ -28,4 +30,5 @@ public record EndpointView(
         @Nullable String ejectedWhy,
         double successPercent,
         @Nullable String lastCheck,
-        double readiness) {}
+        double readiness,
+        @Nullable ServerLoad reportedLoad) {}

@@ -86,6 +86,7 @@ final class MeshCall {
                         cluster.name(), request.method(), request.url().toString()));
         this.story = new CallStory(cluster.name(), scope.runtime().ticker(), times.start(), observer);
         this.pick = new PickArgs(scope.runtime().random()).within(options.subset());
+        HashKeys.apply(config.balancer(), original, options, scope.chain(), pick);
         this.engine = new CallEngine(new CallPlan(
                 config.retry(),
                 cluster.budget(),
@@ -342,6 +343,9 @@ final class MeshCall {
     private void learn(Attempt attempt, Outcome outcome, Verdict verdict, @Nullable ServiceBreaker breaker, long now) {
         if (breaker != null) {
             breaker.learn(outcome, verdict);
+        }
+        if (cluster.wantsReports() && verdict != Verdict.IGNORED) {
+            cluster.reported(attempt.endpoint(), LoadReports.of(attempt.response), outcome.chargesPenalty(), now);
         }
         attempt.headers(outcome, verdict, now);
         story.attempted(attempt.endpoint().key(), attempt.admission().startNanos(), outcome, verdict);

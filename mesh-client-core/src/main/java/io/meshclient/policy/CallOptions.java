@@ -14,6 +14,7 @@ public final class CallOptions {
     private final @Nullable Boolean idempotent;
     private final @Nullable Duration callTimeout;
     private final @Nullable Duration perTryTimeout;
+    private final @Nullable String hashKey;
 
     private final Map<String, String> subset;
 
@@ -22,6 +23,7 @@ public final class CallOptions {
         this.callTimeout = builder.callTimeout;
         this.perTryTimeout = builder.perTryTimeout;
         this.subset = builder.subset;
+        this.hashKey = builder.hashKey;
     }
 
     /**
@@ -78,10 +80,19 @@ public final class CallOptions {
         return subset;
     }
 
+    /**
+     * What the call is recognised by, where calls are spread by hash.
+     *
+     * @return null leaves it to the service's {@code hash.key}
+     */
+    public @Nullable String hashKey() {
+        return hashKey;
+    }
+
     @Override
     public String toString() {
         return "CallOptions[idempotent=" + idempotent + ", callTimeout=" + callTimeout + ", perTryTimeout="
-                + perTryTimeout + ", subset=" + subset + "]";
+                + perTryTimeout + ", subset=" + subset + ", hashKey=" + hashKey + "]";
     }
 
     /** Builds options. Not for use by several threads. */
@@ -89,6 +100,7 @@ public final class CallOptions {
         private @Nullable Boolean idempotent;
         private @Nullable Duration callTimeout;
         private @Nullable Duration perTryTimeout;
+        private @Nullable String hashKey;
 
         private Map<String, String> subset = Map.of();
 
@@ -135,6 +147,18 @@ public final class CallOptions {
          */
         public Builder subset(Map<String, String> value) {
             subset = Map.copyOf(value);
+            return this;
+        }
+
+        /**
+         * Sets what the call is recognised by: calls with one key go to one endpoint, if the balancer is {@code ring-hash}
+         * or {@code maglev}; others pass it over.
+         *
+         * @param value any text
+         * @return this
+         */
+        public Builder hashKey(String value) {
+            hashKey = value;
             return this;
         }
 

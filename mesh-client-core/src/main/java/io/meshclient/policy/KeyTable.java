@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyTable {
 
-    /** Balancers of this version. */
-    private static final List<String> BALANCERS = List.of("peak-ewma", "round-robin", "random");
-
     static final ConfigKey<List<Endpoint>> ENDPOINTS = new ConfigKey<>(
             "endpoints",
             "list of host:port",
@@ -77,14 +74,6 @@ public final class KeyTable {
             "Further logical hosts that mean this service",
             "the name alone is enough for most",
             Parsers::hosts);
-    static final ConfigKey<String> BALANCER = new ConfigKey<>(
-            "balancer",
-            "name",
-            "peak-ewma",
-            String.join(", ", BALANCERS),
-            "How an endpoint is chosen",
-            "round robin cannot see that an endpoint is slow; two choices by peak EWMA can",
-            Parsers.oneOf("a balancer of this version", BALANCERS));
     static final ConfigKey<Duration> CALL_TIMEOUT = new ConfigKey<>(
             "call-timeout",
             "duration",
@@ -160,7 +149,7 @@ public final class KeyTable {
                     DISCOVERY_PERCENT,
                     SCHEME,
                     HOSTS,
-                    BALANCER,
+                    BalancerKeys.BALANCER,
                     CALL_TIMEOUT,
                     CALL_TIMEOUT_COVERS_BODY,
                     PER_TRY_TIMEOUT,
@@ -169,6 +158,7 @@ public final class KeyTable {
                     PANIC_THRESHOLD,
                     FAIL_ON_PANIC,
                     EMPTY_GUARD),
+            BalancerKeys.ROWS,
             RetryKeys.ROWS,
             OutlierKeys.ROWS,
             OutlierRuleKeys.ROWS,

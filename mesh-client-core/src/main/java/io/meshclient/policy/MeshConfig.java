@@ -205,6 +205,7 @@ public record MeshConfig(
             Settings own = Settings.of(prefixes.getOrDefault(name, ""), service.values());
             @Nullable List<Endpoint> endpoints = service.endpoints();
             ServiceConfig resolved = ServiceConfig.resolve(name, lower.overlaidBy(own), endpoints);
+            BalancerRules.check(name, own, resolved);
             if (resolved.discovery().equals(ServiceConfig.STATIC)
                     && resolved.endpoints().isEmpty()) {
                 ConfigKey<?> key = KeyTable.ENDPOINTS;

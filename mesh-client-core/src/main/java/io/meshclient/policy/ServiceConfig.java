@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param discoveryPercent with mode {@code migrate}, the last discovery's share of the calls
  * @param scheme of {@code @MeshClient}'s base URL
  * @param hosts further logical hosts
- * @param balancer how an endpoint is chosen
+ * @param balancer see {@link BalancerPolicy}
  * @param timeouts see {@link TimeoutPolicy}
  * @param maxConcurrentCalls calls under way at once; 0 for no limit
  * @param panicThreshold percentage; 0 for off
@@ -46,7 +46,7 @@ public record ServiceConfig(
         int discoveryPercent,
         String scheme,
         List<String> hosts,
-        String balancer,
+        BalancerPolicy balancer,
         TimeoutPolicy timeouts,
         int maxConcurrentCalls,
         int panicThreshold,
@@ -89,7 +89,7 @@ public record ServiceConfig(
                 settings.get(KeyTable.DISCOVERY_PERCENT),
                 settings.get(KeyTable.SCHEME),
                 settings.get(KeyTable.HOSTS),
-                settings.get(KeyTable.BALANCER),
+                BalancerPolicy.of(settings),
                 TimeoutPolicy.of(settings),
                 settings.get(KeyTable.MAX_CONCURRENT_CALLS),
                 settings.get(KeyTable.PANIC_THRESHOLD),
@@ -228,7 +228,7 @@ public record ServiceConfig(
          * @return this
          */
         public Builder balancer(String name) {
-            return set(KeyTable.BALANCER, name);
+            return set(BalancerKeys.BALANCER, name);
         }
 
         /**
@@ -309,6 +309,50 @@ public record ServiceConfig(
          */
         public Builder emptyGuard(Duration guard) {
             return set(KeyTable.EMPTY_GUARD, guard);
+        }
+
+        /**
+         * Properties {@code least-request.*}.
+         *
+         * @param edit sets them
+         * @return this
+         */
+        public Builder leastRequest(Consumer<LeastRequestBuilder> edit) {
+            edit.accept(new LeastRequestBuilder(this));
+            return this;
+        }
+
+        /**
+         * Properties {@code hash.*}.
+         *
+         * @param edit sets them
+         * @return this
+         */
+        public Builder hash(Consumer<HashBuilder> edit) {
+            edit.accept(new HashBuilder(this));
+            return this;
+        }
+
+        /**
+         * Properties {@code orca.*}.
+         *
+         * @param edit sets them
+         * @return this
+         */
+        public Builder orca(Consumer<OrcaBuilder> edit) {
+            edit.accept(new OrcaBuilder(this));
+            return this;
+        }
+
+        /**
+         * Properties {@code prequal.*}.
+         *
+         * @param edit sets them
+         * @return this
+         */
+        public Builder prequal(Consumer<PrequalBuilder> edit) {
+            edit.accept(new PrequalBuilder(this));
+            return this;
         }
 
         /**

@@ -1,6 +1,8 @@
 package io.meshclient.balance;
 
 import io.meshclient.endpoint.Locality;
+import io.meshclient.stats.ServerLoad;
+import org.jspecify.annotations.Nullable;
 
 /** A candidate that a test sets, and that counts how often it is looked at. Not for use by several threads while set. */
 public final class FakeCandidate implements Candidate {
@@ -41,6 +43,9 @@ public final class FakeCandidate implements Candidate {
     /** See {@link Candidate#readiness(long)}. */
     public volatile double readiness = 1;
 
+    /** See {@link Candidate#reportedLoad()}. */
+    public volatile @Nullable ServerLoad reportedLoad;
+
     /** How often a picker asked for something that changes. */
     public long looks;
 
@@ -60,6 +65,11 @@ public final class FakeCandidate implements Candidate {
     @Override
     public int weight() {
         return weight;
+    }
+
+    @Override
+    public String hashKey() {
+        return name;
     }
 
     @Override
@@ -115,6 +125,12 @@ public final class FakeCandidate implements Candidate {
     public boolean heldOff(long nowNanos) {
         looks++;
         return heldOff;
+    }
+
+    @Override
+    public @Nullable ServerLoad reportedLoad() {
+        looks++;
+        return reportedLoad;
     }
 
     @Override

@@ -146,17 +146,19 @@ public abstract class PickerContract {
     void oneThatStartsSlowlyTakesAShareOfItsWeight() {
         List<FakeCandidate> all = candidates(1, 1, 1);
         all.get(1).readiness = 0.25;
-        assertShares(all, 4, 1, 4);
-        List<FakeCandidate> weighted = candidates(1, 2, 3, 4);
-        weighted.get(3).readiness = 0.5;
-        assertShares(weighted, 1, 2, 3, 2);
+        assertThat(counts(all).get(all.get(1)) / (double) PICKS)
+                .as("between a quarter of its own third, and a quarter's weight beside two others")
+                .isBetween(1 / 12.0 - 0.015, 1 / 9.0 + 0.015);
+        List<FakeCandidate> weighted = candidates(1, 1, 2);
+        weighted.get(2).readiness = 0.5;
+        assertThat(counts(weighted).get(weighted.get(2)) / (double) PICKS).isBetween(1 / 4.0 - 0.015, 1 / 3.0 + 0.015);
     }
 
     @Test
     void allMayStartSlowly() {
         List<FakeCandidate> all = candidates(1, 1, 1);
         all.forEach(candidate -> candidate.readiness = 0.1);
-        assertShares(all, 1, 1, 1);
+        assertThat(counts(all)).hasSize(3);
         all.get(0).trusted = false;
         all.get(1).heldOff = true;
         assertThat(chosen(all, false)).as("it is the only one").containsExactly(all.get(2));
@@ -220,12 +222,17 @@ public abstract class PickerContract {
         threads.shutdown();
     }
 
-    private void assertShares(List<FakeCandidate> all, long... expected) {
+    private Map<FakeCandidate, Integer> counts(List<FakeCandidate> all) {
         Picker<FakeCandidate> picker = picker(all, random);
         Map<FakeCandidate, Integer> counts = new HashMap<>();
         for (int i = 0; i < PICKS; i++) {
             counts.merge(chosenBy(picker, args(false)), 1, Integer::sum);
         }
+        return counts;
+    }
+
+    private void assertShares(List<FakeCandidate> all, long... expected) {
+        Map<FakeCandidate, Integer> counts = counts(all);
         double total = 0;
         for (long share : expected) {
             total += share;

@@ -17,12 +17,14 @@ import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.Verdict;
 import io.meshclient.policy.ServiceConfig;
+import io.meshclient.stats.LoadReport;
 import io.meshclient.testing.VirtualTime;
 import io.meshclient.time.RandomSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -568,6 +570,55 @@ class ClusterTest {
                     .isLessThan(1e9);
         });
         assertThat(removed).containsAll(ever);
+    }
+
+    @Nested
+    class Reports {
+
+        @Test
+        void weightsAreComputedBesideTheCallsAndEndWithTheService() {
+            Cluster cluster = cluster(orders -> orders.balancer("orca"), "a:1", "b:1");
+            report(cluster, "a:1", 0.1);
+            report(cluster, "b:1", 0.9);
+            assertThat(shareOf(cluster, "a:1")).as("blackout").isEqualTo(0.5);
+            for (int second = 0; second < 11; second++) {
+                time.advance(Duration.ofSeconds(1));
+                report(cluster, "a:1", 0.1);
+                report(cluster, "b:1", 0.9);
+            }
+            time.advance(Duration.ofSeconds(1));
+            assertThat(shareOf(cluster, "a:1")).isBetween(0.88, 0.92);
+            time.advance(Duration.ofMinutes(3));
+            assertThat(shareOf(cluster, "a:1")).as("expired").isEqualTo(0.5);
+            assertThat(time.pending()).hasSize(1);
+            cluster.remove();
+            time.advance(Duration.ofSeconds(1));
+            assertThat(time.pending()).isEmpty();
+        }
+
+        @Test
+        void anotherBalancerEndsThat() {
+            Cluster cluster = cluster(orders -> orders.balancer("orca"), "a:1", "b:1");
+            assertThat(time.pending()).hasSize(1);
+            cluster.reconfigure(config(orders -> orders.balancer("random"), "a:1", "b:1"));
+            time.advance(Duration.ofSeconds(1));
+            assertThat(time.pending()).isEmpty();
+        }
+
+        private void report(Cluster cluster, String key, double cpu) {
+            LoadReport report = new LoadReport(Map.of(LoadReport.CPU, cpu, LoadReport.REQUESTS, 100.0));
+            cluster.reported(cluster.state(key), report, false, time.nanos());
+        }
+
+        private double shareOf(Cluster cluster, String key) {
+            int count = 0;
+            for (int i = 0; i < 1_000; i++) {
+                Choice choice = admit(cluster);
+                count += choice.endpoint().key().equals(key) ? 1 : 0;
+                choice.admission().end();
+            }
+            return count / 1_000.0;
+        }
     }
 
     private static Outcome outcome(RandomSource random) {

@@ -18,6 +18,10 @@ class BuilderWordsTest {
 
     private static final Set<String> GROUPS = Set.of(
             "set",
+            "leastRequest",
+            "hash",
+            "orca",
+            "prequal",
             "retry",
             "outlier",
             "healthCheck",
@@ -56,10 +60,18 @@ class BuilderWordsTest {
             Map.entry("expectedStatuses", "200-299"),
             Map.entry("grpcService", "s"));
 
+    /** Where 1 or 1.5 is not allowed. */
+    private static final Map<String, Object> NUMBERS =
+            Map.of("choices", 2, "balanceFactor", 150, "tableSize", 7, "poolSize", 2, "hotQuantile", 0.5);
+
     @Test
     void everyRowHasItsMethodAndEveryMethodItsRow() throws ReflectiveOperationException {
         Map<String, Method> methods = new LinkedHashMap<>();
         collect("", ServiceConfig.Builder.class, methods);
+        collect("least-request.", LeastRequestBuilder.class, methods);
+        collect("hash.", HashBuilder.class, methods);
+        collect("orca.", OrcaBuilder.class, methods);
+        collect("prequal.", PrequalBuilder.class, methods);
         collect("retry.", RetryBuilder.class, methods);
         collect("outlier.", OutlierBuilder.class, methods);
         collect("health-check.", HealthCheckBuilder.class, methods);
@@ -104,26 +116,10 @@ class BuilderWordsTest {
     private static List<String> setBy(Method method) throws ReflectiveOperationException {
         ServiceConfig.Builder service = new ServiceConfig.Builder();
         Object target = service;
-        if (method.getDeclaringClass() == RetryBuilder.class) {
-            target = new RetryBuilder(service);
-        } else if (method.getDeclaringClass() == OutlierBuilder.class) {
-            target = new OutlierBuilder(service);
-        } else if (method.getDeclaringClass() == HealthCheckBuilder.class) {
-            target = new HealthCheckBuilder(service);
-        } else if (method.getDeclaringClass() == SlowStartBuilder.class) {
-            target = new SlowStartBuilder(service);
-        } else if (method.getDeclaringClass() == BreakerBuilder.class) {
-            target = new BreakerBuilder(service);
-        } else if (method.getDeclaringClass() == PriorityBuilder.class) {
-            target = new PriorityBuilder(service);
-        } else if (method.getDeclaringClass() == LocalityBuilder.class) {
-            target = new LocalityBuilder(service);
-        } else if (method.getDeclaringClass() == ConnectionBuilder.class) {
-            target = new ConnectionBuilder(service);
-        } else if (method.getDeclaringClass() == SubsetBuilder.class) {
-            target = new SubsetBuilder(service);
-        } else if (method.getDeclaringClass() == SubsettingBuilder.class) {
-            target = new SubsettingBuilder(service);
+        if (method.getDeclaringClass() != ServiceConfig.Builder.class) {
+            target = method.getDeclaringClass()
+                    .getDeclaredConstructor(ServiceConfig.Builder.class)
+                    .newInstance(service);
         }
         try {
             method.invoke(target, argument(method));
@@ -136,6 +132,9 @@ class BuilderWordsTest {
 
     private static Object argument(Method method) {
         Class<?> type = method.getParameterTypes()[0];
+        if (NUMBERS.containsKey(method.getName())) {
+            return NUMBERS.get(method.getName());
+        }
         if (type.isEnum()) {
             return type.getEnumConstants()[1];
         } else if (type == boolean.class) {
@@ -147,7 +146,7 @@ class BuilderWordsTest {
         } else if (type == Duration.class) {
             return Duration.ofMillis(1500);
         } else if (type == String[].class) {
-            return new String[] {WORDS.get(method.getName())};
+            return new String[] {WORDS.getOrDefault(method.getName(), "path")};
         } else if (type == List.class) {
             return List.of(io.meshclient.endpoint.Endpoint.parse("a:1"));
         }

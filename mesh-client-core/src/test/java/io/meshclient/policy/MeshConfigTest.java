@@ -254,4 +254,47 @@ class MeshConfigTest {
     private static MeshConfig read(Map<String, String> properties) {
         return MeshConfig.builder().properties(properties).build();
     }
+
+    @Test
+    void aHashKeyMustBeOfUse() {
+        assertThatThrownBy(() -> ServiceConfig.of(
+                        "orders", orders -> orders.endpoints("a:1").hash(hash -> hash.key("header:x-user"))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("mesh.client.services.orders.hash.key")
+                .hasMessageContaining("has no effect with the balancer peak-ewma")
+                .hasMessageContaining("ring-hash or maglev");
+        MeshConfig inherited = MeshConfig.builder()
+                .defaults(all -> all.hash(hash -> hash.key("header:x-user", "cookie:session")))
+                .service("orders", orders -> orders.endpoints("a:1"))
+                .service("carts", carts -> carts.endpoints("a:1").balancer("maglev"))
+                .build();
+        assertThat(inherited.service("carts").balancer().hash().key())
+                .containsExactly(
+                        new HashSource(HashSource.Kind.HEADER, "x-user"),
+                        new HashSource(HashSource.Kind.COOKIE, "session"));
+    }
+
+    @Test
+    void numbersOfBalancersAreChecked() {
+        assertRefused("hash.key", "body:x", "which is no part of a request");
+        assertRefused("hash.key", "heade:x", "did you mean header?");
+        assertRefused("hash.key", "cookie", "which does not say which one");
+        assertRefused("hash.key", "path:/x", "there is only one path");
+        assertRefused("hash.balance-factor", "50", "leaves room for fewer calls");
+        assertRefused("hash.table-size", "65536", "which is no prime");
+        assertRefused("hash.max-ring-size", "1000", "is below hash.min-ring-size 1024");
+        assertRefused("orca.update-period", "10ms", "less than 100ms");
+        assertRefused("least-request.choices", "1", "2 to 16");
+        assertRefused("balancer", "least-requests", "least-request");
+    }
+
+    private static void assertRefused(String key, String text, String why) {
+        assertThatThrownBy(() -> ServiceConfig.of(
+                        "orders",
+                        orders -> orders.endpoints("a:1").balancer("ring-hash").set(key, text)))
+                .as(key)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(key)
+                .hasMessageContaining(why);
+    }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * A static configuration: listeners on ports that the kernel chooses, and three clusters. {@code nobody} has no endpoint,
  * {@code refused} has one where nobody listens, and {@code upstream} one that a test may name. Immutable.
  */
-record EnvoyConfig(List<String> listeners, int upstreamPort, int drainSeconds) {
+record EnvoyConfig(List<String> listeners, List<String> clusters, int upstreamPort, int drainSeconds) {
 
     /** Answers everything with {@link Site#BODY}. */
     static final String ITEMS = route(
@@ -24,6 +24,7 @@ record EnvoyConfig(List<String> listeners, int upstreamPort, int drainSeconds) {
                   { name: nobody, type: STATIC, load_assignment: { cluster_name: nobody } },
                   %refused%,
                   %upstream%
+                  %clusters%
                 ]
               }
             }
@@ -58,7 +59,7 @@ record EnvoyConfig(List<String> listeners, int upstreamPort, int drainSeconds) {
             """;
 
     EnvoyConfig() {
-        this(List.of(), 1, 1);
+        this(List.of(), List.of(), 1, 1);
     }
 
     EnvoyConfig listener(String name, String routes) {
@@ -72,15 +73,22 @@ record EnvoyConfig(List<String> listeners, int upstreamPort, int drainSeconds) {
                 .replace("%routes%", routes)
                 .replace("%options%", options)
                 .strip());
-        return new EnvoyConfig(more, upstreamPort, drainSeconds);
+        return new EnvoyConfig(more, clusters, upstreamPort, drainSeconds);
+    }
+
+    /** A further cluster, in YAML's flow style. */
+    EnvoyConfig cluster(String text) {
+        List<String> more = new ArrayList<>(clusters);
+        more.add(text);
+        return new EnvoyConfig(listeners, more, upstreamPort, drainSeconds);
     }
 
     EnvoyConfig upstream(int port) {
-        return new EnvoyConfig(listeners, port, drainSeconds);
+        return new EnvoyConfig(listeners, clusters, port, drainSeconds);
     }
 
     EnvoyConfig drainingFor(int seconds) {
-        return new EnvoyConfig(listeners, upstreamPort, seconds);
+        return new EnvoyConfig(listeners, clusters, upstreamPort, seconds);
     }
 
     static String to(String cluster) {
@@ -111,7 +119,7 @@ record EnvoyConfig(List<String> listeners, int upstreamPort, int drainSeconds) {
         return "{ header: { key: %s, value: '%s' } }".formatted(name, value);
     }
 
-    private static String route(String match, String action) {
+    static String route(String match, String action) {
         return "{ match: " + match + ", " + action.strip() + " }";
     }
 
@@ -119,7 +127,8 @@ record EnvoyConfig(List<String> listeners, int upstreamPort, int drainSeconds) {
         return BOOTSTRAP
                 .replace("%listeners%", String.join(", ", listeners))
                 .replace("%refused%", cluster("refused", 1))
-                .replace("%upstream%", cluster("upstream", upstreamPort));
+                .replace("%upstream%", cluster("upstream", upstreamPort))
+                .replace("%clusters%", clusters.isEmpty() ? "" : ", " + String.join(", ", clusters));
     }
 
     private static String cluster(String name, int port) {

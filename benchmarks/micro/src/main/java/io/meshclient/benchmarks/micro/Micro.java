@@ -15,24 +15,31 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class Micro {
     private static final int USAGE_ERROR = 2;
 
+    /** So many combinations that they are run on demand only. */
+    private static final String POLICIES = "PolicyBenchmark";
+
     private Micro() {}
 
     public static void main(String[] arguments) throws Exception {
         List<String> rest = new ArrayList<>(List.of(arguments));
         boolean quick = rest.remove("--quick");
+        boolean policies = rest.remove("--policies");
         if (rest.size() != 2 || !rest.get(0).equals("--out")) {
-            System.err.println("usage: [--quick] --out DIRECTORY");
+            System.err.println("usage: [--quick] [--policies] --out DIRECTORY");
             System.exit(USAGE_ERROR);
         }
-        run(quick, Path.of(rest.get(1)));
+        run(quick, policies, Path.of(rest.get(1)));
     }
 
-    private static void run(boolean quick, Path out) throws Exception {
+    private static void run(boolean quick, boolean policies, Path out) throws Exception {
         Files.createDirectories(out);
         System.out.println(MicroTable.machine());
-        Retained.print();
+        if (!policies) {
+            Retained.print();
+        }
         ChainedOptionsBuilder jmh = new OptionsBuilder()
-                .include(Micro.class.getPackageName().replace(".", "\\.") + "\\..*")
+                .include(Micro.class.getPackageName().replace(".", "\\.") + "\\..*" + (policies ? POLICIES : ""))
+                .exclude(policies ? "none" : POLICIES)
                 .addProfiler(GCProfiler.class)
                 .jvmArgs("-Xms512m", "-Xmx512m")
                 .shouldFailOnError(true)

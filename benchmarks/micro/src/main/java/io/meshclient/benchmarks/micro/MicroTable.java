@@ -10,7 +10,7 @@ import org.openjdk.jmh.results.RunResult;
 /** Time and allocation per operation, and for the call stacks what they add to the bare call. */
 public final class MicroTable {
     private static final String BASELINE = "CallBenchmark.bareCall";
-    private static final String ROW = "| %-42s | %12s | %10s | %10s | %12s | %10s |%n";
+    private static final String ROW = "| %-56s | %12s | %10s | %10s | %12s | %10s |%n";
 
     private MicroTable() {}
 
@@ -50,7 +50,9 @@ public final class MicroTable {
         int method = benchmark.lastIndexOf('.');
         String name = benchmark.substring(benchmark.lastIndexOf('.', method - 1) + 1);
         String endpoints = result.getParams().getParam("endpoints");
-        return endpoints == null ? name : name + " " + "%6s".formatted(endpoints);
+        String policy = result.getParams().getParam("policy");
+        String who = policy == null ? name : name + " " + policy;
+        return endpoints == null ? who : who + " " + "%6s".formatted(endpoints);
     }
 
     private static Cost cost(RunResult result) {

@@ -28,8 +28,12 @@ final class Service implements AutoCloseable {
     private final List<Endpoint> endpoints = new ArrayList<>();
 
     Service(int size) {
+        this(size, "peak-ewma");
+    }
+
+    Service(int size, String policy) {
         cluster = new Cluster(
-                ServiceConfig.of("bench", service -> service.endpoints("127.0.0.1:8080")),
+                ServiceConfig.of("bench", service -> service.endpoints("127.0.0.1:8080").balancer(policy)),
                 runtime,
                 new MeshObserver() {},
                 gone -> {});

@@ -12,6 +12,10 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * @param discoveryPercent With discovery-mode migrate, the last discovery\'s share of the calls.
  * @param scheme The scheme of a mesh client's base URL; on a wrapped client the URL as typed decides.
  * @param balancer How an endpoint is chosen.
+ * @param leastRequest Numbers of the balancer least-request.
+ * @param hash What calls are recognised by, and numbers of the balancers ring-hash and maglev.
+ * @param orca Numbers of the balancer orca, which follows the load that servers report.
+ * @param prequal Numbers of the balancer prequal, which follows the load that servers report.
  * @param callTimeout Time for the whole call up to the final response's headers: attempts, waits, redirects.
  * @param callTimeoutCoversBody Whether call-timeout covers the response body too.
  * @param perTryTimeout Time for one attempt up to its response headers.
@@ -37,6 +41,10 @@ record DefaultsProperties(
         @Nullable Integer discoveryPercent,
         @Nullable SchemeName scheme,
         @Nullable BalancerName balancer,
+        @NestedConfigurationProperty @Nullable LeastRequestProperties leastRequest,
+        @NestedConfigurationProperty @Nullable HashProperties hash,
+        @NestedConfigurationProperty @Nullable OrcaProperties orca,
+        @NestedConfigurationProperty @Nullable PrequalProperties prequal,
         @Nullable Duration callTimeout,
         @Nullable Boolean callTimeoutCoversBody,
         @Nullable Duration perTryTimeout,
