@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one service chooses: its policy with its numbers, and what that remembers while endpoints come and go. Safe for use by
- * many threads.
+ * How one service chooses: its policy with its numbers, and what that remembers while endpoints come and go. Safe for
+ * use by many threads.
  */
 @Internal
 public final class Balancer {

@@ -99,8 +99,8 @@ final class Group<C extends Candidate> {
     }
 
     /**
-     * An index that the rung takes, drawn by weight and readiness, never {@code not}; −1 if there is none. Among thousands
-     * that all start slowly the last one drawn is taken as it is: of equals, any is right.
+     * An index that the rung takes, drawn by weight and readiness, never {@code not}; −1 if there is none. Among
+     * thousands that all start slowly the last one drawn is taken as it is: of equals, any is right.
      */
     int choose(PickArgs args, Rung rung, int not) {
         int unready = -1;
@@ -139,8 +139,8 @@ final class Group<C extends Candidate> {
     }
 
     /**
-     * One of those whom the rung takes, drawn by weight and readiness among them, by looking at all: for when a few draws
-     * met only those whom it does not take. Never the one at {@code not}.
+     * One of those whom the rung takes, drawn by weight and readiness among them, by looking at all: for when a few
+     * draws met only those whom it does not take. Never the one at {@code not}.
      *
      * @return its index, or −1
      */

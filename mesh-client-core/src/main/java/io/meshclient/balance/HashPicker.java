@@ -4,15 +4,15 @@ import io.meshclient.stats.XxHash64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The candidate that the call's hash belongs to, by a ring or a Maglev table; without a hash, any. One that cannot be taken is
- * passed over for the next that the table names, as Envoy's attempts go on. One that starts slowly takes a share of its
- * keys, the same ones each time and more as time goes by.
+ * The candidate that the call's hash belongs to, by a ring or a Maglev table; without a hash, any. One that cannot be
+ * taken is passed over for the next that the table names, as Envoy's attempts go on. One that starts slowly takes a
+ * share of its keys, the same ones each time and more as time goes by.
  *
- * <p>With a bound, no candidate takes more than its share of {@code factor} per cent of all calls under way: the one that is
- * full passes a call to candidates at random places, the same ones for the same key.
+ * <p>With a bound, no candidate takes more than its share of {@code factor} per cent of all calls under way: the one
+ * that is full passes a call to candidates at random places, the same ones for the same key.
  *
- * <p>Source: Envoy {@code BoundedLoadHashingLoadBalancer}: {@code slots = max(1, ⌈⌈(active + 1) · factor ÷ 100⌉ · share⌉)},
- * full above that; arXiv 1608.01350 (bounded loads), 1908.08762 (random jumps).
+ * <p>Source: Envoy {@code BoundedLoadHashingLoadBalancer}: {@code slots = max(1, ⌈⌈(active + 1) · factor ÷ 100⌉ ·
+ * share⌉)}, full above that; arXiv 1608.01350 (bounded loads), 1908.08762 (random jumps).
  */
 final class HashPicker<C extends Candidate> implements GroupPicker<C> {
 

@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A ring of hashes (Ketama): each candidate owns as many of its points as its weight says, and a call belongs to the first
- * point at or after its own hash.
+ * A ring of hashes (Ketama): each candidate owns as many of its points as its weight says, and a call belongs to the
+ * first point at or after its own hash.
  *
  * <p>Source: Envoy {@code ring_hash}, point for point: with the share {@code s} of the total weight and the least share
- * {@code m}, {@code scale = min(⌈m · min ring⌉ ÷ m, max ring)}; candidates in their order get points while the count of all
- * points is below the running sum of {@code s · scale}; the {@code i}-th point of the key {@code k} is {@code
+ * {@code m}, {@code scale = min(⌈m · min ring⌉ ÷ m, max ring)}; candidates in their order get points while the count of
+ * all points is below the running sum of {@code s · scale}; the {@code i}-th point of the key {@code k} is {@code
  * xxHash64(k + "_" + i)}.
  */
 final class HashRing implements HashTable {

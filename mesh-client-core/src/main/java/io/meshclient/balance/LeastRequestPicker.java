@@ -3,10 +3,10 @@ package io.meshclient.balance;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one with the fewest calls under way. If all weights are equal: of a few different candidates, drawn at random, the
- * least loaded; ties go to whoever was drawn first. If they are not: each in proportion to {@code weight ÷ (active + 1)^bias},
- * which is the share that Envoy's scheduler gives it; among more than a few, by drawing {@value #SAMPLE} by weight and one
- * of them in proportion to the rest.
+ * The one with the fewest calls under way. If all weights are equal: of a few different candidates, drawn at random,
+ * the least loaded; ties go to whoever was drawn first. If they are not: each in proportion to {@code weight ÷ (active
+ * + 1)^bias}, which is the share that Envoy's scheduler gives it; among more than a few, by drawing {@value #SAMPLE} by
+ * weight and one of them in proportion to the rest.
  *
  * <p>Source: Envoy {@code least_request}; Finagle {@code P2CPick} for choices that differ. That it is no
  * earliest-deadline-first schedule is decision 0021.
@@ -52,7 +52,10 @@ final class LeastRequestPicker<C extends Candidate> implements GroupPicker<C> {
         return least;
     }
 
-    /** A candidate not drawn yet, which joins those drawn; −1 if a few tries found none, and they are all who can be taken. */
+    /**
+     * A candidate not drawn yet, which joins those drawn; −1 if a few tries found none, and they are all who can be
+     * taken.
+     */
     private int drawOther(PickArgs args, Rung rung, int[] drawn, int count) {
         int others = group.size() - count;
         int number = args.random().nextInt(others);

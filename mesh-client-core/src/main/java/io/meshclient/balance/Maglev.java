@@ -9,11 +9,11 @@ import java.util.Comparator;
  * A table of fixed, prime length in which each candidate owns as many places as its weight says. A look-up costs one
  * division; of the keys of an endpoint that stays a few move when another goes.
  *
- * <p>Source: Eisenbud et al., "Maglev: A Fast and Reliable Software Network Load Balancer", 2016, with weights as in Envoy
- * {@code maglev}, place for place: candidates in the order of their keys; the permutation of key {@code k} begins at {@code
- * xxHash64(k) mod M} and goes on by {@code xxHash64(k, seed 1) mod (M − 1) + 1}; in the {@code n}-th round a candidate of the
- * share {@code s} takes the next free place of its permutation if {@code n · s} has reached its target, which then grows by
- * the largest share.
+ * <p>Source: Eisenbud et al., "Maglev: A Fast and Reliable Software Network Load Balancer", 2016, with weights as in
+ * Envoy {@code maglev}, place for place: candidates in the order of their keys; the permutation of key {@code k} begins
+ * at {@code xxHash64(k) mod M} and goes on by {@code xxHash64(k, seed 1) mod (M − 1) + 1}; in the {@code n}-th round a
+ * candidate of the share {@code s} takes the next free place of its permutation if {@code n · s} has reached its
+ * target, which then grows by the largest share.
  */
 final class Maglev implements HashTable {
 

@@ -5,10 +5,11 @@ import io.meshclient.time.RandomSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weighted round robin by the load that servers report: each gets calls in proportion to what it could serve if it were just
- * full. Weights are those of the moment when it was made; the cluster makes a new one every {@code orca.update-period}.
- * One that has reported nothing usable weighs as much as the average of those that have; with fewer than two of these it
- * is plain round robin by the weights of the source. Otherwise a source's weight counts only if it is 0.
+ * Weighted round robin by the load that servers report: each gets calls in proportion to what it could serve if it were
+ * just full. Weights are those of the moment when it was made; the cluster makes a new one every {@code
+ * orca.update-period}. One that has reported nothing usable weighs as much as the average of those that have; with
+ * fewer than two of these it is plain round robin by the weights of the source. Otherwise a source's weight counts only
+ * if it is 0.
  *
  * <p>Source: gRPC {@code weighted_round_robin} (gRFC A58), Envoy {@code client_side_weighted_round_robin}.
  */

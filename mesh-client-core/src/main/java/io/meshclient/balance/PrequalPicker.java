@@ -6,14 +6,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hot-cold-lexicographic choice by what servers report of themselves: among those whose calls in flight are not among the
- * highest, the quickest; if all are, the one with the fewest. With fewer than two reports that count it is P2C peak EWMA.
- * Weights of the source count there, and for whom a call is spent to learn of; reports say the rest.
+ * Hot-cold-lexicographic choice by what servers report of themselves: among those whose calls in flight are not among
+ * the highest, the quickest; if all are, the one with the fewest. With fewer than two reports that count it is P2C peak
+ * EWMA. Weights of the source count there, and for whom a call is spent to learn of; reports say the rest.
  *
- * <p>A report comes with a response, so nobody would ever hear of an endpoint that gets no calls. Therefore one call in {@value #CALLS_PER_LOOK} looks at a
- * random endpoint, and goes to it if it is idle and its last report no longer counts.
+ * <p>A report comes with a response, so nobody would ever hear of an endpoint that gets no calls. Therefore one call in
+ * {@value #CALLS_PER_LOOK} looks at a random endpoint, and goes to it if it is idle and its last report no longer
+ * counts.
  *
- * <p>Source: Wydrowski et al., "Load is not what you should balance: Introducing Prequal", 2024; see {@link ReportPool}.
+ * <p>Source: Wydrowski et al., "Load is not what you should balance: Introducing Prequal", 2024; see {@link
+ * ReportPool}.
  */
 final class PrequalPicker<C extends Candidate> implements GroupPicker<C>, ReportPool.Members {
 

@@ -4,40 +4,40 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last few reports of calls in flight and latency, one for each candidate, and the choice among them. Safe for use by
- * many threads: a lock is held for a look at a few numbers. Choosing allocates nothing.
+ * The last few reports of calls in flight and latency, one for each candidate, and the choice among them. Safe for use
+ * by many threads: a lock is held for a look at a few numbers. Choosing allocates nothing.
  *
  * <p>Source: Wydrowski et al., "Load is not what you should balance: Introducing Prequal", 2024. An answer is used by
- * adding one to its calls in flight; it may be used {@code b = max(1, 2 ÷ ((1 − pool ÷ n) · r_probe − r_remove))} times, with one
- * report a call ({@code r_probe = 1}) and one removal in {@value #PICKS_PER_REMOVAL} choices, of the oldest and of the worst in turn. Hot is who has more in
- * flight than a quantile of the last {@value #SEEN} reported numbers.
+ * adding one to its calls in flight; it may be used {@code b = max(1, 2 ÷ ((1 − pool ÷ n) · r_probe − r_remove))}
+ * times, with one report a call ({@code r_probe = 1}) and one removal in {@value #PICKS_PER_REMOVAL} choices, of the
+ * oldest and of the worst in turn. Hot is who has more in flight than a quantile of what the endpoints in the pool
+ * reported last; each counts once there, however many calls it gets.
  */
 final class ReportPool {
 
     private static final int PICKS_PER_REMOVAL = 4;
-    private static final int SEEN = 64;
-    private static final int REPORTS_PER_SORT = 8;
 
     private final BalancerSettings.Prequal settings;
     private final Candidate[] who; // ordered by age, the oldest first
-    private final int[] inFlight;
+    private final int[] reported; // calls in flight
+    private final int[] inFlight; // the same, and one for each use
     private final double[] latency;
     private final long[] at;
     private final int[] uses;
-    private final int[] seen = new int[SEEN];
-    private final int[] sorted = new int[SEEN];
+    private final int[] sorted; // room to sort in
     private int size;
-    private int seenCount;
     private int hot = Integer.MAX_VALUE;
     private int picks;
 
     ReportPool(BalancerSettings.Prequal settings) {
         this.settings = settings;
         this.who = new Candidate[settings.pool()];
+        this.reported = new int[settings.pool()];
         this.inFlight = new int[settings.pool()];
         this.latency = new double[settings.pool()];
         this.at = new long[settings.pool()];
         this.uses = new int[settings.pool()];
+        this.sorted = new int[settings.pool()];
     }
 
     /** A candidate's newest report, in the place of its last. */
@@ -47,24 +47,20 @@ final class ReportPool {
             remove(0);
         }
         who[size] = candidate;
+        reported[size] = calls;
         inFlight[size] = calls;
         latency[size] = nanos;
         at[size] = now;
         uses[size] = 0;
         size++;
-        seen[seenCount % SEEN] = calls;
-        seenCount = seenCount == 2 * SEEN - 1 ? SEEN : seenCount + 1;
-        if (seenCount < SEEN || seenCount % REPORTS_PER_SORT == 0) {
-            hot = quantile();
-        }
+        hot = quantile();
     }
 
+    /** Rounded down to one of the numbers: of two or three endpoints the fullest can be hot too. */
     private int quantile() {
-        int count = Math.min(seenCount, SEEN);
-        System.arraycopy(seen, 0, sorted, 0, count);
-        Arrays.sort(sorted, 0, count);
-        int index = (int) Math.ceil(settings.hotQuantile() * count) - 1;
-        return sorted[Math.max(0, index)];
+        System.arraycopy(reported, 0, sorted, 0, size);
+        Arrays.sort(sorted, 0, size);
+        return sorted[(int) (settings.hotQuantile() * (size - 1))];
     }
 
     /** It failed: however idle and quick it says it is, that draws no calls. */
@@ -80,6 +76,7 @@ final class ReportPool {
     private void remove(int index) {
         size--;
         move(who, index);
+        System.arraycopy(reported, index + 1, reported, index, size - index);
         System.arraycopy(inFlight, index + 1, inFlight, index, size - index);
         System.arraycopy(latency, index + 1, latency, index, size - index);
         System.arraycopy(at, index + 1, at, index, size - index);
@@ -93,8 +90,8 @@ final class ReportPool {
     }
 
     /**
-     * Of those with a report that counts, whom {@code members} takes: if any is cold, the quickest of these; else the one with
-     * the fewest calls in flight. Null if fewer than two are left to choose from.
+     * Of those with a report that counts, whom {@code members} takes: if any is cold, the quickest of these; else the
+     * one with the fewest calls in flight. Null if fewer than two are left to choose from.
      */
     synchronized @Nullable Candidate choose(Members members, PickArgs args, Rung rung) {
         while (size > 0 && args.now() - at[0] > settings.maxAgeNanos()) {
@@ -113,7 +110,7 @@ final class ReportPool {
         }
         Candidate chosen = who[best];
         use(best, members.count());
-        if (++picks % PICKS_PER_REMOVAL == 0 && size > 0) {
+        if (++picks % PICKS_PER_REMOVAL == 0 && size > 2) {
             remove(picks % (2 * PICKS_PER_REMOVAL) == 0 ? 0 : worst());
         }
         return chosen;

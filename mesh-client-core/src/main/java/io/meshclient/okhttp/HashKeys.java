@@ -16,8 +16,8 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call is recognised by, where calls are spread by hash: its {@link CallOptions#hashKey()}, else the first source that
- * the request has. Without any of them the call is spread at random.
+ * What a call is recognised by, where calls are spread by hash: its {@link CallOptions#hashKey()}, else the first
+ * source that the request has. Without any of them the call is spread at random.
  */
 final class HashKeys {
 
@@ -77,7 +77,9 @@ final class HashKeys {
         return null;
     }
 
-    /** As Envoy hashes a header that comes several times: in order of the values, each with the last hash as its seed. */
+    /**
+     * As Envoy hashes a header that comes several times: in order of the values, each with the last hash as its seed.
+     */
     private static long hash(List<String> values) {
         List<String> sorted = new ArrayList<>(values);
         Collections.sort(sorted);

@@ -8,8 +8,8 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a response says of its server's load: the header {@code endpoint-load-metrics} of ORCA, and for servers that know
- * nothing of ORCA the two plain headers {@code x-mesh-in-flight} and {@code x-mesh-latency-ms}. Never throws.
+ * What a response says of its server's load: the header {@code endpoint-load-metrics} of ORCA, and for servers that
+ * know nothing of ORCA the two plain headers {@code x-mesh-in-flight} and {@code x-mesh-latency-ms}. Never throws.
  */
 final class LoadReports {
 

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Keys of the choice of an endpoint: {@code balancer}, {@code least-request.*}, {@code hash.*}, {@code orca.*} and {@code
- * prequal.*}. A part of the {@link KeyTable}.
+ * Keys of the choice of an endpoint: {@code balancer}, {@code least-request.*}, {@code hash.*}, {@code orca.*} and
+ * {@code prequal.*}. A part of the {@link KeyTable}.
  */
 final class BalancerKeys {
 
@@ -148,7 +148,9 @@ final class BalancerKeys {
             "the paper's, 2^-0.25",
             Parsers.decimal(0, 1));
 
-    /** In the order in which the documentation shows them; {@link #BALANCER} stands among the first keys of a service. */
+    /**
+     * In the order in which the documentation shows them; {@link #BALANCER} stands among the first keys of a service.
+     */
     static final List<ConfigKey<?>> ROWS = List.of(
             CHOICES,
             BIAS,

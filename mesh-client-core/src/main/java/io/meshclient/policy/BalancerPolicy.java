@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How an endpoint is chosen. The numbers of policies other than the one that is named wait for it to be named. Immutable.
+ * How an endpoint is chosen. The numbers of policies other than the one that is named wait for it to be named.
+ * Immutable.
  *
  * @param name of the policy
  * @param leastRequest numbers of {@code least-request}

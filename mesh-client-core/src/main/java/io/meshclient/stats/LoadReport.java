@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server said of its own load with a response, in the terms of ORCA, the Open Request Cost Aggregation. Immutable.
- * Numbers are finite; those that are not reported are missing.
+ * What a server said of its own load with a response, in the terms of ORCA, the Open Request Cost Aggregation.
+ * Immutable. Numbers are finite; those that are not reported are missing.
  *
  * @param metrics by name: {@code cpu_utilization}, {@code rps_fractional}, {@code named_metrics.queue} and so on
  */
@@ -64,7 +64,8 @@ public record LoadReport(Map<String, Double> metrics) {
     }
 
     /**
-     * How busy the server is: the application's utilisation, else the highest of the given metrics, else the processor's.
+     * How busy the server is: the application's utilisation, else the highest of the given metrics, else the
+     * processor's.
      *
      * @param names of metrics
      * @return 1 is full; 0 if nothing is known
@@ -92,12 +93,12 @@ public record LoadReport(Map<String, Double> metrics) {
      */
     public double weight(Iterable<String> names, double errorPenalty) {
         double requests = get(REQUESTS);
-        if (!(requests > 0)) {
+        double busy = utilization(names);
+        if (requests <= 0 || busy <= 0) {
             return 0;
         }
-        double errors = Math.max(0, get(ERRORS)) / requests * errorPenalty;
-        double busy = utilization(names) + errors;
-        return utilization(names) > 0 && busy > 0 ? requests / busy : 0;
+        double errors = Math.max(0, get(ERRORS)) / requests;
+        return requests / (busy + errors * errorPenalty);
     }
 
     /**

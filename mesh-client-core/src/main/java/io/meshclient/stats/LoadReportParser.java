@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the header {@code endpoint-load-metrics}: {@code TEXT cpu_utilization=0.3,named_metrics.queue=7}, as Envoy also
- * without the word and with a colon for the equals sign, or {@code JSON {"cpu_utilization":0.3}}. Never throws, reads at
- * most {@value #LONGEST} characters and {@value #MOST} metrics, and passes over what it does not understand: a server's
- * mistake must not cost a call.
+ * without the word and with a colon for the equals sign, or {@code JSON {"cpu_utilization":0.3}}. Never throws, reads
+ * at most {@value #LONGEST} characters and {@value #MOST} metrics, and passes over what it does not understand: a
+ * server's mistake must not cost a call.
  */
 final class LoadReportParser {
 
@@ -54,37 +54,40 @@ final class LoadReportParser {
     }
 
     /**
-     * Numbers by name, and objects of such one level down: all that a report has. Anything else ends the reading with what
-     * there is so far.
+     * Numbers by name, and objects of such one level down: all that a report has. Anything else ends the reading with
+     * what there is so far.
      */
     private void json(String text) {
         String group = "";
         int at = text.indexOf('{') + 1;
-        while (at > 0) {
-            int quote = text.indexOf('"', at);
-            if (group.isEmpty()
-                    ? quote < 0
-                    : text.substring(at, quote < 0 ? text.length() : quote).indexOf('}') >= 0) {
-                if (group.isEmpty() || quote < 0) {
-                    return;
-                }
-                group = "";
-            }
-            int end = text.indexOf('"', quote + 1);
-            int colon = end < 0 ? -1 : text.indexOf(':', end);
-            if (colon < 0) {
-                return;
-            }
-            String name = text.substring(quote + 1, end);
-            int value = afterBlanks(text, colon + 1);
-            if (value < text.length() && text.charAt(value) == '{') {
+        while (at > 0 && at < text.length()) {
+            char next = text.charAt(at);
+            int end = next == '"' ? text.indexOf('"', at + 1) : -1;
+            int value = end < 0 ? -1 : valueAfter(text, end + 1);
+            if (value >= 0 && text.charAt(value) == '{') {
+                String name = text.substring(at + 1, end);
                 group = NAMES.getOrDefault(name, name) + ".";
                 at = value + 1;
-            } else {
+            } else if (value >= 0) {
+                String name = text.substring(at + 1, end);
                 at = afterNumber(text, value);
                 put(group, name, text.substring(value, at));
+            } else if (next == '}' && !group.isEmpty()) {
+                group = "";
+                at++;
+            } else if (next == ',' || Character.isWhitespace(next)) {
+                at++;
+            } else {
+                return;
             }
         }
+    }
+
+    /** Where the value begins that a colon leads to; −1 if there is none. */
+    private static int valueAfter(String text, int from) {
+        int colon = afterBlanks(text, from);
+        int value = colon < text.length() && text.charAt(colon) == ':' ? afterBlanks(text, colon + 1) : -1;
+        return value < text.length() ? value : -1;
     }
 
     private static int afterBlanks(String text, int from) {

@@ -16,7 +16,7 @@ final class PrequalPickerTest extends PickerContract {
     private static final long MILLI = 1_000_000L;
 
     private final RandomSource random = VirtualTime.seeded(15);
-    private final Balancer balancer = new Balancer(BalancerSettings.of("prequal"), random);
+    private Balancer balancer = new Balancer(BalancerSettings.of("prequal"), random);
     private long now;
 
     @Override
@@ -40,13 +40,16 @@ final class PrequalPickerTest extends PickerContract {
 
     @Test
     void ofTheHotTheOneWithTheFewestInFlight() {
+        BalancerSettings plain = BalancerSettings.of("prequal");
+        BalancerSettings.Prequal numbers = new BalancerSettings.Prequal(16, 1_000 * MILLI, 0);
+        balancer = new Balancer(
+                new BalancerSettings(plain.policy(), plain.leastRequest(), plain.hashing(), plain.orca(), numbers),
+                random);
         List<FakeCandidate> all = candidates(1, 1, 1);
-        reportEach(all, new int[] {5, 4, 6}, 1, 9, 1);
-        for (int i = 0; i < 70; i++) { // whoever else reported is idle, so that all of these are hot
-            balancer.ended(new FakeCandidate("other", 1, 0), report(0, 1), false, now);
-        }
-        reportEach(all, new int[] {5, 4, 6}, 1, 9, 1);
-        assertThat(next(all)).isSameAs(all.get(1));
+        reportEach(all, new int[] {5, 4, 6}, 2, 9, 1);
+        assertThat(next(all)).as("cold").isSameAs(all.get(1));
+        assertThat(next(all)).as("5, 5, 6").isSameAs(all.get(0));
+        assertThat(next(all)).as("6, 5, 6").isSameAs(all.get(1));
     }
 
     @Test

@@ -65,8 +65,8 @@ class MeshConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        balancer                       | rr           | is not a balancer of this version; allowed: peak-ewma, round-robin, random
-        balancer                       | round-robbin | is not a balancer of this version (did you mean round-robin?); allowed: peak-ewma, round-robin, random
+        balancer                       | rr           | is not a balancer of this version; allowed: peak-ewma, round-robin, random, least-request, ring-hash, maglev, orca, prequal
+        balancer                       | round-robbin | is not a balancer of this version (did you mean round-robin?); allowed: peak-ewma, round-robin, random, least-request, ring-hash, maglev, orca, prequal
         endpoints                      | a:1,b        | has a bad address: 'b' is not an endpoint: the port is missing; allowed is host:port, such as 10.0.0.7:8080, orders-1:8080 or [::1]:8080; allowed: host:port, several separated by commas; IPv6 as [::1]:8080
         scheme                         | ftp          | is not a scheme; allowed: http, https
         scheme                         | htp          | is not a scheme (did you mean http?); allowed: http, https
@@ -244,7 +244,7 @@ class MeshConfigTest {
                 .build();
 
         assertThat(options)
-                .hasToString("CallOptions[idempotent=true, callTimeout=PT2S, perTryTimeout=PT0S, subset={}]");
+                .hasToString("CallOptions[idempotent=true, callTimeout=PT2S, perTryTimeout=PT0S, subset={}, hashKey=null]");
         assertThat(CallOptions.none().idempotent()).isNull();
         assertThat(CallOptions.none().callTimeout()).isNull();
         assertThatThrownBy(() -> CallOptions.builder().callTimeout(Duration.ofSeconds(-1)))

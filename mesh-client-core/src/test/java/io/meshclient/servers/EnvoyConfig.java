@@ -23,8 +23,7 @@ record EnvoyConfig(List<String> listeners, List<String> clusters, int upstreamPo
                 clusters: [
                   { name: nobody, type: STATIC, load_assignment: { cluster_name: nobody } },
                   %refused%,
-                  %upstream%
-                  %clusters%
+                  %upstream%%clusters%
                 ]
               }
             }

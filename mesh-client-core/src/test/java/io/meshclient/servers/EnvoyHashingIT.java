@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A real Envoy with the load balancers RING_HASH and MAGLEV names the endpoint of a key, and so does the library. What Envoy
- * says stands in a file too, so that {@link EnvoyTablesTest} needs none.
+ * A real Envoy with the load balancers RING_HASH and MAGLEV names the endpoint of a key, and so does the library. What
+ * Envoy says stands in a file too, so that {@link EnvoyTablesTest} needs none.
  */
 @Timeout(60)
 @NeedsServer(RealServer.ENVOY)
@@ -30,12 +30,10 @@ final class EnvoyHashingIT {
 
     private static final String CLUSTER = """
             { name: "%s", type: STATIC, connect_timeout: 1s, lb_policy: %s, %s
-              load_assignment: { cluster_name: "%s", endpoints: [ { lb_endpoints: [ %s ] } ] } }
-            """;
+              load_assignment: { cluster_name: "%s", endpoints: [ { lb_endpoints: [ %s ] } ] } }""";
     private static final String ENDPOINT = """
             { load_balancing_weight: %d, %s
-              endpoint: { address: { socket_address: { address: 127.0.0.1, port_value: %s } } } }
-            """;
+              endpoint: { address: { socket_address: { address: 127.0.0.1, port_value: %s } } } }""";
 
     @Order(1)
     @RegisterExtension

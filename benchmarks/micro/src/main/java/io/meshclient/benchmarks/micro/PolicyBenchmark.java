@@ -23,9 +23,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * Every balancer over the library's own endpoint states, all of weight 1: the choice, and the change of one endpoint, which
- * builds the next picker. Hashing policies search for another hash each time; with prequal every choice is followed by a
- * report of the chosen. Not final: JMH extends it.
+ * Every balancer over the library's own endpoint states, all of weight 1: the choice, and the change of one endpoint,
+ * which builds the next picker. Hashing policies search for another hash each time; with prequal every choice is
+ * followed by a report of the chosen. Not final: JMH extends it.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

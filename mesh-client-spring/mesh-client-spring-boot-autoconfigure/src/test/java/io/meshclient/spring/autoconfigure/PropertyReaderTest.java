@@ -90,7 +90,7 @@ class PropertyReaderTest {
         assertThat(config.service("payment-gateway").timeouts().call()).hasSeconds(1);
         assertThat(config.service("payment-gateway").timeouts().perTry()).hasSeconds(2);
         assertThat(config.service("payments.eu").retry().maxRetries()).isZero();
-        assertThat(config.service("payments.eu").balancer()).isEqualTo("random");
+        assertThat(config.service("payments.eu").balancer().name()).isEqualTo("random");
         assertThat(config.service("new").endpoints()).hasSize(1);
         assertThat(read().get("mesh.client.defaults.balancer").origin())
                 .isEqualTo("environment variable MESH_CLIENT_DEFAULTS_BALANCER");
