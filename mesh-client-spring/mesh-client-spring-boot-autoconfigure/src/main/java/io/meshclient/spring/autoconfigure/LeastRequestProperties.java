@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param activeRequestBias If weights differ, an endpoint's share is weight / (active calls + 1)^bias.
  */
 record LeastRequestProperties(
-        @Nullable Integer choices,
-        @Nullable Double activeRequestBias) {}
+        @Nullable Integer choices, @Nullable Double activeRequestBias) {}
