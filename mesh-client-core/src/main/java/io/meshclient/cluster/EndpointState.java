@@ -136,7 +136,7 @@ public final class EndpointState implements Candidate, Ledger {
         double average = ewma;
         double decayed = average == 0 ? 0 : PeakEwma.decayed(average, nowNanos - ewmaAt);
         long oldest = oldestWaiting;
-        return oldest == NOBODY_WAITS || average == 0 ? decayed : Math.max(decayed, nowNanos - oldest);
+        return oldest == NOBODY_WAITS || decayed == 0 ? decayed : Math.max(decayed, nowNanos - oldest);
     }
 
     @Override

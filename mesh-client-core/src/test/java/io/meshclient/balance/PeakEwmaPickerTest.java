@@ -35,6 +35,31 @@ final class PeakEwmaPickerTest extends PickerContract {
     }
 
     @Test
+    void aFastOneWithAFewCallsIsBetterThanASlowOneThatIsIdle() {
+        List<FakeCandidate> all = known(10e6, 30e6);
+        all.get(0).inFlight = 7;
+        assertThat(share(all, 1)).isZero();
+        all.get(0).inFlight = 9;
+        assertThat(share(all, 1)).isEqualTo(1);
+    }
+
+    /** Of twelve with three slow ones a pair is two slow ones in 1 of 22 draws. */
+    @Test
+    void aPairOfSlowOnesIsLookedPast() {
+        List<FakeCandidate> all = known(10e6, 10e6, 10e6, 10e6, 10e6, 10e6, 10e6, 10e6, 10e6, 100e6, 100e6, 100e6);
+        assertThat(share(all, 9) + share(all, 10) + share(all, 11)).isLessThan(0.01);
+    }
+
+    @Test
+    void whenAllBecomeSlowAllAreUsed() {
+        List<FakeCandidate> all = known(10e6, 10e6, 10e6, 10e6);
+        Picker<FakeCandidate> picker = picker(all, random);
+        count(picker, all, 0);
+        all.forEach(candidate -> candidate.cost = 500e6);
+        assertThat(count(picker, all, 0)).isBetween(0.2, 0.3);
+    }
+
+    @Test
     void costsWithinAQuarterAreNoise() {
         assertThat(share(known(10e6, 12e6), 1)).isBetween(0.45, 0.55);
     }
@@ -67,7 +92,10 @@ final class PeakEwmaPickerTest extends PickerContract {
     }
 
     private double share(List<FakeCandidate> all, int index) {
-        Picker<FakeCandidate> picker = picker(all, random);
+        return count(picker(all, random), all, index);
+    }
+
+    private double count(Picker<FakeCandidate> picker, List<FakeCandidate> all, int index) {
         int count = 0;
         for (int i = 0; i < 2_000; i++) {
             count += picker.pick(new PickArgs(random).at(0, false, true)) == all.get(index) ? 1 : 0;

@@ -40,13 +40,24 @@ class EndpointStateTest {
     private final EndpointState state = stateOf(cluster);
 
     @Test
-    void aFailureCountsAsFiveSecondsAndIsForgottenByAFactorOfEInTen() {
+    void aFailureCountsAsFiveSecondsForAsLongAndFallsByAFactorOfEInTen() {
         answer(500);
         assertThat(cost()).isEqualTo(5 * SECOND);
-        time.advance(Duration.ofSeconds(10));
-        assertThat(cost()).isCloseTo(5 * SECOND / Math.E, within(0.1 * SECOND));
-        time.advance(Duration.ofMinutes(10));
-        assertThat(cost()).isLessThan(0.001 * SECOND);
+        time.advance(Duration.ofSeconds(5));
+        assertThat(cost()).isCloseTo(5 * SECOND / Math.sqrt(Math.E), within(0.1 * SECOND));
+    }
+
+    @Test
+    void afterThatTimeNothingIsKnownWhileOneCallFindsOut() {
+        answer(500);
+        time.advance(Duration.ofMillis(5_001));
+        Admission probe = admit();
+        time.advance(Duration.ofMillis(3));
+        assertThat(cost())
+                .as("unknown and busy: the picker sends no second one")
+                .isZero();
+        end(probe, Outcome.response(200, 3 * MILLI));
+        assertThat(cost()).as("no trace of the failure").isEqualTo(3 * MILLI);
     }
 
     @Test
