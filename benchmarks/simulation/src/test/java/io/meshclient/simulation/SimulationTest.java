@@ -208,6 +208,22 @@ class SimulationTest {
     }
 
     @Test
+    void clientsKnowTheirZoneWhereThePolicyAsks() {
+        String zones = """
+                network: 1ms
+                network-across-zones: 20ms
+                servers:
+                  - {name: a, count: 3, workers: 8, latency: 10ms, zone: a}
+                  - {name: b, count: 3, workers: 8, latency: 10ms, zone: b}
+                clients: {count: 4, zones: [a, b]}
+                load: {rate: 100}
+                service: {balancer: round-robin, locality.mode: MODE}
+                """;
+        assertThat(first(zones.replace("MODE", "zone-aware")).percentile(95)).isLessThan(Duration.ofMillis(14));
+        assertThat(first(zones.replace("MODE", "off")).percentile(95)).isGreaterThan(Duration.ofMillis(49));
+    }
+
+    @Test
     void theIdealKnowsOfATroubleAtItsBeginning() {
         SimulationResult result = run(TWO_SERVERS + """
                 troubles:

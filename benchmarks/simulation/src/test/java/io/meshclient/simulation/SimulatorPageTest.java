@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshclient.policy.ConfigKey;
 import io.meshclient.simulation.scenario.Keys;
+import io.meshclient.simulation.scenario.LoadKeys;
+import io.meshclient.simulation.scenario.ServerKeys;
 import io.meshclient.simulation.scenario.Table;
+import io.meshclient.simulation.scenario.TroubleKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +30,11 @@ class SimulatorPageTest {
 
     static {
         TABLES.put("FILE", Keys.FILE);
-        TABLES.put("SERVERS", Keys.SERVERS);
-        TABLES.put("CLIENTS", Keys.CLIENTS);
-        TABLES.put("LOAD", Keys.LOAD);
-        TABLES.put("STEPS", Keys.STEPS);
-        TABLES.put("TROUBLES", Keys.TROUBLES);
+        TABLES.put("SERVERS", ServerKeys.SERVERS);
+        TABLES.put("CLIENTS", LoadKeys.CLIENTS);
+        TABLES.put("LOAD", LoadKeys.LOAD);
+        TABLES.put("STEPS", LoadKeys.STEPS);
+        TABLES.put("TROUBLES", TroubleKeys.TROUBLES);
         TABLES.put("EXPECT", Keys.EXPECT);
     }
 

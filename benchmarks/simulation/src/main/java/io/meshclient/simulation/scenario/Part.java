@@ -136,15 +136,7 @@ final class Part {
 
     /** All values, keys of deeper levels joined by dots, checked against a table. */
     Settings settings(Table table) {
-        List<String> parts = table.rows().stream()
-                .filter(row -> row.kind().equals("keys") || row.name().equals("steps") || isListOfParts(row))
-                .map(ConfigKey::name)
-                .toList();
-        return told(() -> Settings.of(table.rows(), path.isEmpty() ? "" : path + ".", values(parts)));
-    }
-
-    private static boolean isListOfParts(ConfigKey<?> row) {
-        return row.kind().equals("list") && row.allowed().startsWith("a list of");
+        return told(() -> Settings.of(table.rows(), path.isEmpty() ? "" : path + ".", values(table.parts())));
     }
 
     Map<String, ConfigValue> values() {

@@ -20,9 +20,11 @@ final class PoliciesReader {
     private static final String DEFAULT = "default";
 
     private final List<Endpoint> endpoints;
+    private final ClientSpec clients;
 
     /** A reader. */
-    PoliciesReader(List<ServerSpec> servers) {
+    PoliciesReader(List<ServerSpec> servers, ClientSpec clients) {
+        this.clients = clients;
         this.endpoints = servers.stream()
                 .filter(server -> server.joins() == 0)
                 .map(ServerSpec::endpoint)
@@ -33,7 +35,7 @@ final class PoliciesReader {
         Map<String, ConfigValue> shared = checked(scenario.part(Keys.SERVICE_PART.name()));
         List<PolicySpec> policies = new ArrayList<>();
         for (String reference : references) {
-            policies.add(new PolicySpec(reference, config(reference, shared, Map.of()), true));
+            policies.add(new PolicySpec(reference, configs(reference, shared, Map.of()), true));
         }
         Part named = scenario.part(Keys.POLICIES_PART.name());
         for (String name : named.keys()) {
@@ -42,10 +44,10 @@ final class PoliciesReader {
                 throw policy.wrong("policies." + name + " is no name for a policy; allowed: small letters, digits and"
                         + " inner hyphens, and none of " + String.join(", ", Scenarios.REFERENCES));
             }
-            policies.add(new PolicySpec(name, config(name, shared, checked(policy)), false));
+            policies.add(new PolicySpec(name, configs(name, shared, checked(policy)), false));
         }
         if (policies.size() == references.size()) {
-            policies.add(new PolicySpec(DEFAULT, config(DEFAULT, shared, Map.of()), false));
+            policies.add(new PolicySpec(DEFAULT, configs(DEFAULT, shared, Map.of()), false));
         }
         return policies;
     }
@@ -61,9 +63,29 @@ final class PoliciesReader {
         return values;
     }
 
-    private ServiceConfig config(String name, Map<String, ConfigValue> shared, Map<String, ConfigValue> own) {
-        Map<String, ConfigValue> merged = new LinkedHashMap<>(shared);
-        merged.putAll(own);
+    /** Clients know where they are, and how many of them are where. */
+    private Map<String, ServiceConfig> configs(
+            String name, Map<String, ConfigValue> shared, Map<String, ConfigValue> own) {
+        Map<String, ServiceConfig> configs = new LinkedHashMap<>();
+        Map<String, Integer> count = new LinkedHashMap<>();
+        for (int client = 0; client < clients.count(); client++) {
+            count.merge(clients.zone(client), 1, Integer::sum);
+        }
+        for (String zone : count.keySet()) {
+            Map<String, ConfigValue> merged = new LinkedHashMap<>();
+            if (!zone.isEmpty()) {
+                String zones = count.toString().replaceAll("[{} ]", "");
+                merged.put("locality.zone", new ConfigValue(zone, "clients.zones"));
+                merged.put("locality.local-zones", new ConfigValue(zones, "clients.zones"));
+            }
+            merged.putAll(shared);
+            merged.putAll(own);
+            configs.put(zone, config(name, merged));
+        }
+        return configs;
+    }
+
+    private ServiceConfig config(String name, Map<String, ConfigValue> merged) {
         Map<String, ConfigValue> properties = new LinkedHashMap<>();
         merged.forEach((key, value) -> properties.put("mesh.client.services." + name + "." + key, value));
         return Part.told(() -> MeshConfig.builder()

@@ -49,6 +49,7 @@ public final class Scenarios {
         }
         List<ServerSpec> servers = new ServersReader(files).read(scenario);
         List<String> references = top.get(Keys.REFERENCES);
+        ClientSpec clients = clients(scenario.part(Keys.CLIENTS_PART.name()));
         String across = top.get(Keys.NETWORK_ACROSS);
         long network = top.get(Keys.NETWORK).toNanos();
         return new ScenarioSpec(
@@ -60,10 +61,10 @@ public final class Scenarios {
                 network,
                 across.isEmpty() ? network : Duration.parse(across).toNanos(),
                 servers,
-                clients(scenario.part(Keys.CLIENTS_PART.name())),
+                clients,
                 load(scenario, duration),
                 new TroublesReader(servers, duration).read(scenario),
-                new PoliciesReader(servers).read(scenario, references),
+                new PoliciesReader(servers, clients).read(scenario, references),
                 expect(scenario.part(Keys.EXPECT_PART.name()), references));
     }
 
@@ -78,11 +79,11 @@ public final class Scenarios {
     }
 
     private static ClientSpec clients(Part part) {
-        Settings clients = part.settings(Keys.CLIENTS);
+        Settings clients = part.settings(LoadKeys.CLIENTS);
         return new ClientSpec(
-                clients.get(Keys.CLIENT_COUNT),
-                clients.get(Keys.CLIENT_ZONES),
-                clients.get(Keys.DISCOVERY_DELAY).toNanos());
+                clients.get(LoadKeys.CLIENT_COUNT),
+                clients.get(LoadKeys.CLIENT_ZONES),
+                clients.get(LoadKeys.DISCOVERY_DELAY).toNanos());
     }
 
     private static LoadSpec load(Part scenario, long duration) {
@@ -90,28 +91,28 @@ public final class Scenarios {
             throw scenario.missing(Keys.LOAD_PART);
         }
         Part part = scenario.part(Keys.LOAD_PART.name());
-        Settings load = part.settings(Keys.LOAD);
-        boolean open = load.isSet(Keys.RATE);
-        if (open == load.isSet(Keys.CALLERS)) {
+        Settings load = part.settings(LoadKeys.LOAD);
+        boolean open = load.isSet(LoadKeys.RATE);
+        if (open == load.isSet(LoadKeys.CALLERS)) {
             throw part.wrong("load has " + (open ? "both rate and callers" : "neither rate nor callers")
                     + "; allowed: rate for an open loop, or callers for a closed one");
         }
-        if (open && load.isSet(Keys.THINK)) {
-            throw part.wrong(Keys.THINK, load, "says nothing about a rate");
+        if (open && load.isSet(LoadKeys.THINK)) {
+            throw part.wrong(LoadKeys.THINK, load, "says nothing about a rate");
         }
         List<Step> steps = new ArrayList<>();
-        steps.add(new Step(0, open ? load.get(Keys.RATE) : load.get(Keys.CALLERS)));
-        for (Part step : part.list(Keys.STEPS_PART.name())) {
+        steps.add(new Step(0, open ? load.get(LoadKeys.RATE) : load.get(LoadKeys.CALLERS)));
+        for (Part step : part.list(LoadKeys.STEPS_PART.name())) {
             steps.add(step(step, open, steps.get(steps.size() - 1).at(), duration));
         }
-        LoadSpec spec = new LoadSpec(open, load.get(Keys.THINK).toNanos(), load.get(Keys.METHOD), steps);
+        LoadSpec spec = new LoadSpec(open, load.get(LoadKeys.THINK).toNanos(), load.get(LoadKeys.METHOD), steps);
         check(part, load, spec, duration);
         return spec;
     }
 
     private static void check(Part part, Settings load, LoadSpec spec, long duration) {
         double most = spec.steps().stream().mapToDouble(Step::amount).max().orElse(0);
-        ConfigKey<?> key = spec.open() ? Keys.RATE : Keys.CALLERS;
+        ConfigKey<?> key = spec.open() ? LoadKeys.RATE : LoadKeys.CALLERS;
         if (most == 0) {
             throw part.wrong(key, load, "is no load at all");
         }
@@ -121,10 +122,10 @@ public final class Scenarios {
     }
 
     private static Step step(Part part, boolean open, long before, long duration) {
-        Settings step = part.settings(Keys.STEPS);
-        ConfigKey<?> used = open ? Keys.STEP_RATE : Keys.STEP_CALLERS;
-        ConfigKey<?> unused = open ? Keys.STEP_CALLERS : Keys.STEP_RATE;
-        for (ConfigKey<?> key : List.of(Keys.STEP_AT, used)) {
+        Settings step = part.settings(LoadKeys.STEPS);
+        ConfigKey<?> used = open ? LoadKeys.STEP_RATE : LoadKeys.STEP_CALLERS;
+        ConfigKey<?> unused = open ? LoadKeys.STEP_CALLERS : LoadKeys.STEP_RATE;
+        for (ConfigKey<?> key : List.of(LoadKeys.STEP_AT, used)) {
             if (!step.isSet(key)) {
                 throw part.missing(key);
             }
@@ -132,11 +133,12 @@ public final class Scenarios {
         if (step.isSet(unused)) {
             throw part.wrong(unused, step, "says nothing about a load that began as " + used);
         }
-        long at = step.get(Keys.STEP_AT).toNanos();
+        long at = step.get(LoadKeys.STEP_AT).toNanos();
         if (at <= before || at >= duration) {
-            throw part.wrong(Keys.STEP_AT, step, at <= before ? "is not after the step before" : "is after the end");
+            throw part.wrong(
+                    LoadKeys.STEP_AT, step, at <= before ? "is not after the step before" : "is after the end");
         }
-        return new Step(at, open ? step.get(Keys.STEP_RATE) : step.get(Keys.STEP_CALLERS));
+        return new Step(at, open ? step.get(LoadKeys.STEP_RATE) : step.get(LoadKeys.STEP_CALLERS));
     }
 
     private static ExpectSpec expect(Part part, List<String> references) {

@@ -19,7 +19,8 @@ import java.util.function.Function;
 final class ServersReader {
 
     private static final int PORT = 80;
-    private static final List<ConfigKey<String>> KINDS = List.of(Keys.LATENCY, Keys.MEDIAN, Keys.FAST, Keys.QUANTILES);
+    private static final List<ConfigKey<String>> KINDS =
+            List.of(ServerKeys.LATENCY, ServerKeys.MEDIAN, ServerKeys.FAST, ServerKeys.QUANTILES);
 
     private final Function<String, List<String>> files;
     private final List<ServerSpec> servers = new ArrayList<>();
@@ -31,7 +32,7 @@ final class ServersReader {
 
     List<ServerSpec> read(Part scenario) {
         for (Part group : scenario.list(Keys.SERVERS_PART.name())) {
-            read(group, group.settings(Keys.SERVERS));
+            read(group, group.settings(ServerKeys.SERVERS));
         }
         if (servers.stream().noneMatch(server -> server.joins() == 0)) {
             throw scenario.wrong("no server is there at the beginning; allowed: a group of servers without joins");
@@ -40,44 +41,44 @@ final class ServersReader {
     }
 
     private void read(Part part, Settings group) {
-        if (!group.isSet(Keys.NAME)) {
-            throw part.missing(Keys.NAME);
+        if (!group.isSet(ServerKeys.NAME)) {
+            throw part.missing(ServerKeys.NAME);
         }
-        String name = group.get(Keys.NAME);
+        String name = group.get(ServerKeys.NAME);
         if (servers.stream().anyMatch(server -> server.group().equals(name))) {
-            throw part.wrong(Keys.NAME, group, "names two groups");
+            throw part.wrong(ServerKeys.NAME, group, "names two groups");
         }
         Latency latency = latency(part, group);
-        for (int number = 0; number < group.get(Keys.COUNT); number++) {
+        for (int number = 0; number < group.get(ServerKeys.COUNT); number++) {
             servers.add(server(part, group, latency, number));
         }
     }
 
     private ServerSpec server(Part part, Settings group, Latency latency, int number) {
-        String name = group.get(Keys.NAME);
-        long joins = later(group, Keys.JOINS, Keys.JOINS_EVERY, number);
-        String leavesText = group.get(Keys.LEAVES);
+        String name = group.get(ServerKeys.NAME);
+        long joins = later(group, ServerKeys.JOINS, ServerKeys.JOINS_EVERY, number);
+        String leavesText = group.get(ServerKeys.LEAVES);
         long leaves = Long.MAX_VALUE;
         if (!leavesText.isEmpty()) {
             leaves = Duration.parse(leavesText).toNanos()
-                    + group.get(Keys.LEAVES_EVERY).toNanos() * number;
+                    + group.get(ServerKeys.LEAVES_EVERY).toNanos() * number;
             if (leaves <= joins) {
-                throw part.wrong(Keys.LEAVES, group, "is before the server joins");
+                throw part.wrong(ServerKeys.LEAVES, group, "is before the server joins");
             }
         }
         return new ServerSpec(
                 servers.size(),
                 name,
                 endpoint(group, name + "-" + (number + 1)),
-                group.get(Keys.WORKERS),
-                group.get(Keys.QUEUE),
+                group.get(ServerKeys.WORKERS),
+                group.get(ServerKeys.QUEUE),
                 latency,
-                group.get(Keys.COLD_FACTOR),
-                group.get(Keys.COLD_FOR).toNanos(),
+                group.get(ServerKeys.COLD_FACTOR),
+                group.get(ServerKeys.COLD_FOR).toNanos(),
                 joins,
                 leaves,
-                group.get(Keys.PAUSES_EVERY).toNanos(),
-                group.get(Keys.PAUSES_FOR).toNanos());
+                group.get(ServerKeys.PAUSES_EVERY).toNanos(),
+                group.get(ServerKeys.PAUSES_FOR).toNanos());
     }
 
     private static long later(Settings group, ConfigKey<Duration> first, ConfigKey<Duration> every, int number) {
@@ -86,18 +87,18 @@ final class ServersReader {
 
     private static Endpoint endpoint(Settings group, String name) {
         return Endpoint.builder(name, PORT)
-                .weight(group.get(Keys.WEIGHT))
-                .priority(group.get(Keys.PRIORITY))
-                .locality(new Locality(group.get(Keys.REGION), group.get(Keys.ZONE), ""))
+                .weight(group.get(ServerKeys.WEIGHT))
+                .priority(group.get(ServerKeys.PRIORITY))
+                .locality(new Locality(group.get(ServerKeys.REGION), group.get(ServerKeys.ZONE), ""))
                 .health(Health.HEALTHY)
-                .metadata(group.get(Keys.METADATA))
+                .metadata(group.get(ServerKeys.METADATA))
                 .build();
     }
 
     private Latency latency(Part part, Settings group) {
         List<ConfigKey<String>> set = KINDS.stream().filter(group::isSet).toList();
         if (set.isEmpty()) {
-            throw part.wrong("group " + group.get(Keys.NAME)
+            throw part.wrong("group " + group.get(ServerKeys.NAME)
                     + " has no latency; allowed: latency, or below it median and p99, fast and slow, or quantiles");
         }
         if (set.size() > 1) {
@@ -107,13 +108,13 @@ final class ServersReader {
                     "is a second kind of latency beside " + set.get(0).name());
         }
         ConfigKey<String> kind = set.get(0);
-        if (kind == Keys.MEDIAN) {
+        if (kind == ServerKeys.MEDIAN) {
             return logNormal(part, group);
         }
-        if (kind == Keys.FAST) {
+        if (kind == ServerKeys.FAST) {
             return twoHumped(part, group);
         }
-        return kind == Keys.LATENCY ? Latency.constant(nanos(group, kind)) : quantiles(group.value(kind));
+        return kind == ServerKeys.LATENCY ? Latency.constant(nanos(group, kind)) : quantiles(group.value(kind));
     }
 
     private static long nanos(Settings group, ConfigKey<String> key) {
@@ -121,23 +122,24 @@ final class ServersReader {
     }
 
     private static Latency logNormal(Part part, Settings group) {
-        if (!group.isSet(Keys.P99)) {
-            throw part.missing(Keys.P99);
+        if (!group.isSet(ServerKeys.P99)) {
+            throw part.missing(ServerKeys.P99);
         }
-        if (nanos(group, Keys.P99) < nanos(group, Keys.MEDIAN)) {
-            throw part.wrong(Keys.P99, group, "is below the median");
+        if (nanos(group, ServerKeys.P99) < nanos(group, ServerKeys.MEDIAN)) {
+            throw part.wrong(ServerKeys.P99, group, "is below the median");
         }
-        return LogNormal.of(nanos(group, Keys.MEDIAN), nanos(group, Keys.P99));
+        return LogNormal.of(nanos(group, ServerKeys.MEDIAN), nanos(group, ServerKeys.P99));
     }
 
     private static Latency twoHumped(Part part, Settings group) {
-        if (!group.isSet(Keys.SLOW)) {
-            throw part.missing(Keys.SLOW);
+        if (!group.isSet(ServerKeys.SLOW)) {
+            throw part.missing(ServerKeys.SLOW);
         }
-        if (nanos(group, Keys.SLOW) < nanos(group, Keys.FAST)) {
-            throw part.wrong(Keys.SLOW, group, "is below the fast hump");
+        if (nanos(group, ServerKeys.SLOW) < nanos(group, ServerKeys.FAST)) {
+            throw part.wrong(ServerKeys.SLOW, group, "is below the fast hump");
         }
-        return TwoHumped.of(nanos(group, Keys.FAST), nanos(group, Keys.SLOW), group.get(Keys.SLOW_SHARE) / 100);
+        return TwoHumped.of(
+                nanos(group, ServerKeys.FAST), nanos(group, ServerKeys.SLOW), group.get(ServerKeys.SLOW_SHARE) / 100);
     }
 
     private Latency quantiles(ConfigValue file) {

@@ -11,6 +11,7 @@ import java.util.function.Function;
 public final class Table {
 
     private final List<ConfigKey<?>> rows = new ArrayList<>();
+    private final List<String> parts = new ArrayList<>();
 
     Table() {}
 
@@ -23,7 +24,13 @@ public final class Table {
 
     /** A key below which there is more. */
     ConfigKey<String> part(String name, String kind, String allowed, String meaning) {
+        parts.add(name);
         return row(name, kind, "", allowed, meaning, text -> text);
+    }
+
+    /** The names of those below which there is more. */
+    List<String> parts() {
+        return parts;
     }
 
     /**

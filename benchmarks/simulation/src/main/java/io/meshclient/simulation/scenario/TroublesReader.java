@@ -17,11 +17,11 @@ final class TroublesReader {
 
     private static final Pattern RANGE = Pattern.compile("(.+)-(\\d{1,5})\\.\\.(\\d{1,5})");
     private static final Map<ConfigKey<?>, Kind> OF_ONE_KIND = Map.of(
-            Keys.FACTOR, Kind.SLOW,
-            Keys.STATUS, Kind.FAIL,
-            Keys.SHARE, Kind.FAIL,
-            Keys.AFTER, Kind.FAIL,
-            Keys.RETRY_AFTER, Kind.FAIL);
+            TroubleKeys.FACTOR, Kind.SLOW,
+            TroubleKeys.STATUS, Kind.FAIL,
+            TroubleKeys.SHARE, Kind.FAIL,
+            TroubleKeys.AFTER, Kind.FAIL,
+            TroubleKeys.RETRY_AFTER, Kind.FAIL);
 
     private final List<ServerSpec> servers;
     private final long duration;
@@ -35,50 +35,51 @@ final class TroublesReader {
 
     List<TroubleSpec> read(Part scenario) {
         for (Part part : scenario.list(Keys.TROUBLES_PART.name())) {
-            read(part, part.settings(Keys.TROUBLES));
+            read(part, part.settings(TroubleKeys.TROUBLES));
         }
         return troubles;
     }
 
     private void read(Part part, Settings trouble) {
-        for (ConfigKey<?> key : List.of(Keys.KIND, Keys.WHOM, Keys.AT)) {
+        for (ConfigKey<?> key : List.of(TroubleKeys.KIND, TroubleKeys.WHOM, TroubleKeys.AT)) {
             if (!trouble.isSet(key)) {
                 throw part.missing(key);
             }
         }
-        Kind kind = Kind.valueOf(trouble.get(Keys.KIND).toUpperCase(Locale.ROOT));
-        for (ConfigKey<?> key : Keys.TROUBLES.rows()) {
+        Kind kind = Kind.valueOf(trouble.get(TroubleKeys.KIND).toUpperCase(Locale.ROOT));
+        for (ConfigKey<?> key : TroubleKeys.TROUBLES.rows()) {
             Kind other = OF_ONE_KIND.get(key);
             if (trouble.isSet(key) && other != null && other != kind) {
-                throw part.wrong(key, trouble, "says nothing about kind " + trouble.get(Keys.KIND));
+                throw part.wrong(key, trouble, "says nothing about kind " + trouble.get(TroubleKeys.KIND));
             }
         }
-        long every = trouble.get(Keys.EVERY).toNanos();
-        long length = trouble.get(Keys.FOR).toNanos();
-        int times = trouble.get(Keys.TIMES);
+        long every = trouble.get(TroubleKeys.EVERY).toNanos();
+        long length = trouble.get(TroubleKeys.FOR).toNanos();
+        int times = trouble.get(TroubleKeys.TIMES);
         if (times > 1 && every < length) {
-            throw part.wrong(Keys.EVERY, trouble, "is shorter than what comes again");
+            throw part.wrong(TroubleKeys.EVERY, trouble, "is shorter than what comes again");
         }
         for (int time = 0; time < times; time++) {
-            troubles.add(trouble(part, trouble, kind, trouble.get(Keys.AT).toNanos() + time * every));
+            troubles.add(
+                    trouble(part, trouble, kind, trouble.get(TroubleKeys.AT).toNanos() + time * every));
         }
     }
 
     private TroubleSpec trouble(Part part, Settings trouble, Kind kind, long at) {
         if (at >= duration) {
-            throw part.wrong(Keys.AT, trouble, "is when the load has ended");
+            throw part.wrong(TroubleKeys.AT, trouble, "is when the load has ended");
         }
         return new TroubleSpec(
                 kind,
                 whom(part, trouble),
-                String.join(", ", trouble.get(Keys.WHOM)) + " " + label(kind, trouble),
+                String.join(", ", trouble.get(TroubleKeys.WHOM)) + " " + label(kind, trouble),
                 at,
-                trouble.get(Keys.FOR).toNanos(),
-                trouble.get(Keys.FACTOR),
-                trouble.get(Keys.STATUS),
-                trouble.get(Keys.SHARE) / 100,
-                nanos(trouble.get(Keys.AFTER)),
-                nanos(trouble.get(Keys.RETRY_AFTER)));
+                trouble.get(TroubleKeys.FOR).toNanos(),
+                trouble.get(TroubleKeys.FACTOR),
+                trouble.get(TroubleKeys.STATUS),
+                trouble.get(TroubleKeys.SHARE) / 100,
+                nanos(trouble.get(TroubleKeys.AFTER)),
+                nanos(trouble.get(TroubleKeys.RETRY_AFTER)));
     }
 
     private static long nanos(String text) {
@@ -87,11 +88,11 @@ final class TroublesReader {
 
     private static String label(Kind kind, Settings trouble) {
         return switch (kind) {
-            case SLOW -> "× " + trouble.value(Keys.FACTOR).text() + " slower";
+            case SLOW -> "× " + trouble.value(TroubleKeys.FACTOR).text() + " slower";
             case FAIL ->
-                trouble.value(Keys.STATUS).text()
-                        + (trouble.isSet(Keys.SHARE)
-                                ? " for " + trouble.value(Keys.SHARE).text() + " %"
+                trouble.value(TroubleKeys.STATUS).text()
+                        + (trouble.isSet(TroubleKeys.SHARE)
+                                ? " for " + trouble.value(TroubleKeys.SHARE).text() + " %"
                                 : "");
             case STALL -> "stalled";
             case DOWN -> "down";
@@ -101,15 +102,15 @@ final class TroublesReader {
 
     private List<Integer> whom(Part part, Settings trouble) {
         TreeSet<Integer> hit = new TreeSet<>();
-        for (String word : trouble.get(Keys.WHOM)) {
+        for (String word : trouble.get(TroubleKeys.WHOM)) {
             List<Integer> found = matching(word);
             if (found.isEmpty()) {
-                throw part.wrong(Keys.WHOM, trouble, "has '" + word + "', which is no server, group or zone");
+                throw part.wrong(TroubleKeys.WHOM, trouble, "has '" + word + "', which is no server, group or zone");
             }
             hit.addAll(found);
         }
         if (hit.isEmpty()) {
-            throw part.wrong(Keys.WHOM, trouble, "names nobody");
+            throw part.wrong(TroubleKeys.WHOM, trouble, "names nobody");
         }
         return List.copyOf(hit);
     }
