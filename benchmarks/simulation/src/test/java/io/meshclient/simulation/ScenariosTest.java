@@ -89,7 +89,9 @@ class ScenariosTest {
             String[] cells = line.split(" {2,}");
             if (cells[0].equals(policy)) {
                 double lost = 100 - Double.parseDouble(cells[2]);
-                String part = lost == 0 ? "" : lost < 0.001 ? ", lost < 0.001 %" : String.format(Locale.ROOT, ", lost %.3f %%", lost);
+                String part = lost == 0
+                        ? ""
+                        : lost < 0.001 ? ", lost < 0.001 %" : String.format(Locale.ROOT, ", lost %.3f %%", lost);
                 return "×" + cells[6] + part;
             }
         }
