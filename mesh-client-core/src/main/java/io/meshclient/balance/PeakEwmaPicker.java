@@ -52,20 +52,23 @@ final class PeakEwmaPicker<C extends Candidate> implements GroupPicker<C> {
             return group.get(first);
         }
         int second = group.choose(args, rung, first);
-        int better = second >= 0 && lessLoaded(second, first, args) ? second : first;
-        return group.get(notBad(better, args, rung));
+        double cost = group.get(first).cost(args.now());
+        double challenging = second < 0 ? 0 : group.get(second).cost(args.now());
+        boolean taken = second >= 0 && lessLoaded(second, challenging, first, cost, args);
+        return group.get(notBad(taken ? second : first, taken ? challenging : cost, args, rung));
     }
 
     /** Looks further while the best so far costs much more than usual. */
-    private int notBad(int better, PickArgs args, Rung rung) {
+    private int notBad(int better, double itsCost, PickArgs args, Rung rung) {
         double bad = usual * BAD;
         int best = better;
-        double cost = group.get(best).cost(args.now());
+        double cost = itsCost;
         for (int draw = 0; draw < FURTHER_DRAWS && bad > 0 && cost > bad; draw++) {
             int other = group.choose(args, rung, best);
-            if (other >= 0 && lessLoaded(other, best, args)) {
+            double challenging = other < 0 ? 0 : group.get(other).cost(args.now());
+            if (other >= 0 && lessLoaded(other, challenging, best, cost, args)) {
                 best = other;
-                cost = group.get(best).cost(args.now());
+                cost = challenging;
             }
         }
         if (cost > 0 && args.random().nextInt(LESSONS) == 0) {
@@ -74,14 +77,11 @@ final class PeakEwmaPicker<C extends Candidate> implements GroupPicker<C> {
         return best;
     }
 
-    private boolean lessLoaded(int challenger, int holder, PickArgs args) {
-        long now = args.now();
-        C left = group.get(challenger);
-        C right = group.get(holder);
-        int leftInFlight = left.inFlight();
-        int rightInFlight = right.inFlight();
-        double leftCost = known(left.cost(now), leftInFlight);
-        double rightCost = known(right.cost(now), rightInFlight);
+    private boolean lessLoaded(int challenger, double itsCost, int holder, double holdersCost, PickArgs args) {
+        int leftInFlight = group.get(challenger).inFlight();
+        int rightInFlight = group.get(holder).inFlight();
+        double leftCost = known(itsCost, leftInFlight);
+        double rightCost = known(holdersCost, rightInFlight);
         double leftLoad = 1 + leftInFlight / group.effectiveWeight(challenger, args);
         double rightLoad = 1 + rightInFlight / group.effectiveWeight(holder, args);
         boolean equalCosts = leftCost <= rightCost * NOISE && rightCost <= leftCost * NOISE;
