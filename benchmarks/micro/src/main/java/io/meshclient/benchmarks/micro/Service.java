@@ -33,7 +33,8 @@ final class Service implements AutoCloseable {
 
     Service(int size, String policy) {
         cluster = new Cluster(
-                ServiceConfig.of("bench", service -> service.endpoints("127.0.0.1:8080").balancer(policy)),
+                ServiceConfig.of(
+                        "bench", service -> service.endpoints("127.0.0.1:8080").balancer(policy)),
                 runtime,
                 new MeshObserver() {},
                 gone -> {});

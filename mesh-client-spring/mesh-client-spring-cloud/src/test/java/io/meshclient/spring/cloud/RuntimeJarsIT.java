@@ -11,8 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the module adds to an application that has the starter and a registry of Spring Cloud's. */
 class RuntimeJarsIT {
 
+    /** Spring's own; and Reactor, which is optional here: only who has it already meets it. */
     private static final String SPRINGS =
-            "^ *(org\\.springframework|io\\.micrometer|commons-logging|io\\.meshclient).*";
+            "^ *(org\\.springframework|io\\.micrometer|commons-logging|io\\.meshclient|io\\.projectreactor|org\\.reactivestreams).*";
 
     @Test
     void theModuleIsOneSmallJar(@TempDir Path directory) throws IOException {
