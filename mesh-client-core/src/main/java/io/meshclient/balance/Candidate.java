@@ -73,7 +73,8 @@ public interface Candidate {
      * @return 0 for idle, 1 for full; NaN if it has not said it of late
      */
     default double utilization(long nowNanos, long maxAgeNanos) {
-        return Double.NaN;
+        ServerLoad load = reportedLoad();
+        return load == null ? Double.NaN : load.utilization(maxAgeNanos, nowNanos);
     }
 
     /**

@@ -468,10 +468,10 @@ public final class Cluster {
     /**
      * Whether responses are to be searched for reports of load.
      *
-     * @return false for most balancers
+     * @return false for most balancers, unless zones are chosen by load
      */
     public boolean wantsReports() {
-        return balancer.wantsReports();
+        return balancer.wantsReports() || Neighbourhood.listens(config.locality());
     }
 
     /**

@@ -43,6 +43,11 @@ final class Neighbourhood {
                         && !policy.callers().service().isEmpty();
     }
 
+    /** Whether what endpoints report of their load is of use. */
+    static boolean listens(LocalityPolicy policy) {
+        return policy.mode().equals(LOAD_AWARE);
+    }
+
     /** Another look at how busy zones are. */
     void listen(LocalityPolicy policy, Arrangement<EndpointState> arrangement, long nowNanos) {
         loads = policy.mode().equals(LOAD_AWARE)

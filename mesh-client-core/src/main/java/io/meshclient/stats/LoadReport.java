@@ -83,6 +83,15 @@ public record LoadReport(Map<String, Double> metrics) {
     }
 
     /**
+     * Whether the report says how busy the server is.
+     *
+     * @return false if it has neither the application's utilisation nor the processor's
+     */
+    public boolean tellsUtilization() {
+        return has(APPLICATION) || has(CPU);
+    }
+
+    /**
      * The weight of a server that reports this: the requests that it would serve a second if it were just full.
      *
      * <p>Source: gRPC {@code weighted_round_robin} (gRFC A58): {@code qps ÷ (utilisation + eps ÷ qps · penalty)}.

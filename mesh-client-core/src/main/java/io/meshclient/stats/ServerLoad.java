@@ -1,6 +1,7 @@
 package io.meshclient.stats;
 
 import io.meshclient.time.Internal;
+import java.util.List;
 
 /**
  * What one server has reported of its load so far. Reported by one thread at a time, read by many.
@@ -71,6 +72,19 @@ public final class ServerLoad {
      */
     public LoadReport newest() {
         return state.report;
+    }
+
+    /**
+     * How busy the server says it is: the application's utilisation, else the processor's.
+     *
+     * @param maxAgeNanos how old its word may be
+     * @param nowNanos the time
+     * @return 0 for idle, 1 for full; NaN if it has not said it of late
+     */
+    public double utilization(long maxAgeNanos, long nowNanos) {
+        State now = state;
+        boolean counts = now.report.tellsUtilization() && nowNanos - now.at <= maxAgeNanos;
+        return counts ? now.report.utilization(List.of()) : Double.NaN;
     }
 
     /**

@@ -9,6 +9,7 @@ import io.meshclient.endpoint.Health;
 import io.meshclient.endpoint.Locality;
 import io.meshclient.observe.MeshObserver;
 import io.meshclient.policy.ServiceConfig;
+import io.meshclient.stats.LoadReport;
 import io.meshclient.testing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,6 +88,40 @@ final class ClusterZonesTest {
         }
         orders.update(EndpointSet.of(endpoints));
         assertThat(shareOf(orders, "a")).isBetween(0.76, 0.84);
+    }
+
+    @Test
+    void callsLeaveTheOwnZoneWhenItsEndpointsReportThatTheyAreBusy() {
+        Cluster orders =
+                cluster("orders", s -> s.locality(l -> l.mode("load-aware").zone("a")));
+        orders.update(zones(3, 3));
+        assertThat(orders.wantsReports()).isTrue();
+        report(orders, 0.2, 0.2);
+        assertThat(shareOf(orders, "a")).as("the same load").isGreaterThan(0.9);
+
+        for (int second = 0; second < 60; second++) {
+            report(orders, 0.9, 0.2);
+        }
+        assertThat(shareOf(orders, "a"))
+                .as("a tenth of the room against four fifths")
+                .isLessThan(0.25);
+
+        time.advance(Duration.ofMinutes(4));
+        assertThat(shareOf(orders, "a"))
+                .as("old reports: by the number of endpoints")
+                .isBetween(0.45, 0.55);
+
+        orders.reconfigure(config("orders", s -> {}));
+        assertThat(orders.wantsReports()).isFalse();
+    }
+
+    /** Each endpoint of a zone says how busy it is, and the second after it is over. */
+    private void report(Cluster cluster, double a, double b) {
+        for (EndpointState state : cluster.states()) {
+            double busy = state.locality().zone().equals("a") ? a : b;
+            cluster.reported(state, new LoadReport(Map.of(LoadReport.APPLICATION, busy)), false, time.nanos());
+        }
+        time.advance(Duration.ofSeconds(1));
     }
 
     private Cluster cluster(String name, Consumer<ServiceConfig.Builder> edit) {
