@@ -194,6 +194,35 @@ public final class PickArgs {
         return panicAllowed || candidate.trusted();
     }
 
+    /**
+     * Decides something about the call before an endpoint is chosen: by chance, but for a call with a hash always the same,
+     * or its key would wander between priorities and zones. As in Envoy, whose hashing policies draw the priority by the hash.
+     *
+     * @param what is decided; decisions are independent of each other, and of the place on a ring
+     * @return 0 or more, below 1
+     */
+    double share(Decision what) {
+        return hashed ? (mix(hash + what.salt()) >>> 11) * 0x1.0p-53 : random.nextDouble();
+    }
+
+    /** SplitMix64's finalizer. */
+    private static long mix(long value) {
+        long mixed = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        return mixed ^ (mixed >>> 31);
+    }
+
+    /** What {@link #share} decides. */
+    enum Decision {
+        PRIORITY,
+        BY_ZONE,
+        ZONE;
+
+        private long salt() {
+            return (ordinal() + 1) * 0x9E3779B97F4A7C15L;
+        }
+    }
+
     /** The call's hash; if it has none, another each time. */
     long hash() {
         return hashed ? hash : random.nextLong();

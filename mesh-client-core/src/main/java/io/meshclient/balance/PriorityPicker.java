@@ -1,5 +1,6 @@
 package io.meshclient.balance;
 
+import io.meshclient.balance.PickArgs.Decision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ final class PriorityPicker<C extends Candidate> implements Picker<C> {
     }
 
     private int draw(PickArgs args) {
-        int left = args.random().nextInt(100);
+        int left = (int) (100 * args.share(Decision.PRIORITY));
         for (int i = 0; i < tiers.length; i++) {
             left -= tiers[i].load();
             if (left < 0) {

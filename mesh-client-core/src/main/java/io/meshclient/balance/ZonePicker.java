@@ -1,5 +1,6 @@
 package io.meshclient.balance;
 
+import io.meshclient.balance.PickArgs.Decision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class ZonePicker<C extends Candidate> implements GroupPicker<C> {
 
     @Override
     public @Nullable C pick(PickArgs args, Rung rung) {
-        if (percent < 100 && args.random().nextInt(100) >= percent) {
+        if (percent < 100 && 100 * args.share(Decision.BY_ZONE) >= percent) {
             return everywhere.pick(args, rung);
         }
         C picked = zones[draw(args)].pick(args, rung);
@@ -35,7 +36,7 @@ final class ZonePicker<C extends Candidate> implements GroupPicker<C> {
     }
 
     private int draw(PickArgs args) {
-        long drawn = (long) (args.random().nextDouble() * upTo[upTo.length - 1]);
+        long drawn = (long) (args.share(Decision.ZONE) * upTo[upTo.length - 1]);
         int zone = 0;
         while (drawn >= upTo[zone]) {
             zone++;

@@ -2,6 +2,7 @@ package io.meshclient.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshclient.stats.XxHash64;
 import io.meshclient.testing.VirtualTime;
 import io.meshclient.time.RandomSource;
 import java.util.ArrayList;
@@ -124,6 +125,23 @@ final class PlanTest {
                         .get(1)
                         .healthyLoad())
                 .isEqualTo(100);
+    }
+
+    @Test
+    void aKeyStaysInItsPriorityWhileSeveralShareTheCalls() {
+        List<FakeCandidate> all = levels(10, 10);
+        sick(all, 0, 5);
+        Plan<FakeCandidate> plan = Arrangement.of(
+                        "ring-hash", new Spread(140, 50, false, LocalityRule.OFF), all, random)
+                .plan(Callers.UNKNOWN, ZoneLoads.UNKNOWN);
+        int first = 0;
+        for (int i = 0; i < 2_000; i++) {
+            long key = XxHash64.hash("key " + i);
+            FakeCandidate picked = plan.picker().pick(args().hashedAs(key));
+            assertThat(plan.picker().pick(args().hashedAs(key))).isSameAs(picked);
+            first += picked.priority() == 0 ? 1 : 0;
+        }
+        assertThat(first / 2_000.0).isBetween(0.66, 0.74);
     }
 
     private Plan<FakeCandidate> plan(List<FakeCandidate> all, int threshold) {

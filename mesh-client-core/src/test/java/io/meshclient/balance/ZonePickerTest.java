@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshclient.balance.LocalityRule.Mode;
 import io.meshclient.endpoint.Locality;
+import io.meshclient.stats.XxHash64;
 import io.meshclient.testing.VirtualTime;
 import io.meshclient.time.RandomSource;
 import java.util.ArrayList;
@@ -52,6 +53,25 @@ final class ZonePickerTest {
         assertThat(plan.picker().pick(args()))
                 .as("a held-off zone is left at once")
                 .isIn(all.subList(2, 10));
+    }
+
+    @Test
+    void aKeyStaysInItsZoneWhileSeveralShareTheCalls() {
+        List<FakeCandidate> all = zones(4, 4, 4);
+        all.get(0).trusted = false;
+        all.get(1).trusted = false;
+        Plan<FakeCandidate> plan = Arrangement.of("ring-hash", new Spread(140, 0, false, zoneAware(50)), all, random)
+                .plan(EVEN, ZoneLoads.UNKNOWN);
+        int own = 0;
+        for (int i = 0; i < 2_000; i++) {
+            long key = XxHash64.hash("key " + i);
+            FakeCandidate picked = plan.picker().pick(args().hashedAs(key));
+            assertThat(plan.picker().pick(args().hashedAs(key))).isSameAs(picked);
+            own += picked.locality().zone().equals("a") ? 1 : 0;
+        }
+        assertThat(own / 2_000.0)
+                .as("half of the calls at 60 %%, the others at 20 %%")
+                .isBetween(0.36, 0.44);
     }
 
     @Test
