@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -42,16 +43,20 @@ final class HttpFrontTest {
 
     /** Asks until it has begun to answer so; the answer is that to a later question. */
     private void become(BadAnswer how) throws InterruptedException {
+        AtomicBoolean begun = new AtomicBoolean();
         CompletableFuture<Void> asking = CompletableFuture.runAsync(
                 () -> {
-                    try {
-                        ask();
-                    } catch (IOException e) {
-                        // It is a bad answer.
+                    while (!begun.get()) { // the first question may have come before the front waits for one
+                        try {
+                            ask();
+                        } catch (IOException e) {
+                            // It is a bad answer.
+                        }
                     }
                 },
                 task -> new Thread(task, "asking").start());
         front.answer(how, "[1]");
+        begun.set(true);
         asking.join();
     }
 
