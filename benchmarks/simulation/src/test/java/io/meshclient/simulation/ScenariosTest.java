@@ -21,7 +21,8 @@ class ScenariosTest {
 
     private static final Path FOLDER = Path.of("scenarios");
     private static final Path PAGE = Path.of("../../docs/load-balancing.md");
-    private static final List<String> COMPARED = List.of("peak-ewma", "round-robin", "random");
+    private static final List<String> COMPARED =
+            List.of("peak-ewma", "least-request", "prequal", "orca", "round-robin", "random");
     private static final Path CHARTS = Path.of("../../docs/load-balancing");
 
     static List<Path> scenarios() throws IOException {

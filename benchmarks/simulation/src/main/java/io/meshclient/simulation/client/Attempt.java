@@ -6,7 +6,9 @@ import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.simulation.loop.EventLoop;
 import io.meshclient.simulation.loop.SplitMix;
 import io.meshclient.simulation.server.Answer;
+import io.meshclient.simulation.server.Load;
 import io.meshclient.simulation.server.Request;
+import io.meshclient.stats.LoadReport;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt on the wire: there, at the server, and back; or its time is up before. */
@@ -19,6 +21,7 @@ final class Attempt implements Request {
     private EventLoop.@Nullable Event timeout;
     private boolean over;
     private int status;
+    private @Nullable Load load;
 
     Attempt(SimulatedCall call, int number, Target target) {
         this.call = call;
@@ -52,6 +55,7 @@ final class Attempt implements Request {
         client.loop.at(client.loop.nanos() + network(), () -> {
             boolean asks = answer.status() == 429 || answer.status() == 503;
             long retryAfter = asks ? answer.retryAfter() : -1;
+            load = answer.load();
             end(new Outcome(OutcomeKind.RESPONSE, answer.status(), latency(), retryAfter, false, null));
         });
     }
@@ -75,6 +79,12 @@ final class Attempt implements Request {
     /** What the response said; 0 without one. */
     int status() {
         return status;
+    }
+
+    /** What the response said of its server's load; null without one. */
+    @Nullable
+    LoadReport report() {
+        return load == null ? null : load.report();
     }
 
     /** The mesh takes it back: another attempt was better. */

@@ -6,6 +6,7 @@ import io.meshclient.call.CallEngine;
 import io.meshclient.call.CallEvent;
 import io.meshclient.call.CallPlan;
 import io.meshclient.call.Step;
+import io.meshclient.cluster.EndpointState;
 import io.meshclient.guard.Refusal;
 import io.meshclient.guard.ServiceBreaker;
 import io.meshclient.outcome.Outcome;
@@ -127,6 +128,11 @@ final class SimulatedCall {
         ServiceBreaker breaker = client.cluster.breaker();
         if (breaker != null) {
             breaker.learn(outcome, verdict);
+        }
+        if (client.cluster.wantsReports()
+                && verdict != Verdict.IGNORED
+                && attempt.target.candidate() instanceof EndpointState endpoint) {
+            client.cluster.reported(endpoint, attempt.report(), outcome.chargesPenalty(), now);
         }
         attempt.target.admission().headers(outcome, verdict, now);
         if (outcome.hasResponse()) {

@@ -7,7 +7,7 @@ import io.meshclient.time.Internal;
  *
  * @param status HTTP status
  * @param retryAfter nanoseconds; −1 for none
- * @param utilization busy ÷ all workers, what a server would report of its load
+ * @param load what the server reports of its load
  */
 @Internal
-public record Answer(int status, long retryAfter, double utilization) {}
+public record Answer(int status, long retryAfter, Load load) {}

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class Server {
 
-    private static final Answer BUSY = new Answer(503, -1, 1);
-
     private final ServerSpec spec;
     private final EventLoop loop;
     private final double meanWork;
@@ -32,6 +30,7 @@ public final class Server {
     private long bornAt;
     private long frozenUntil;
     private long frozenInAll;
+    private final Gauge gauge = new Gauge();
 
     /**
      * A server that is up, warm and idle.
@@ -82,7 +81,7 @@ public final class Server {
         } else if (queue.size() < spec.queue() || isFrozen()) { // a process that stands still turns nobody away
             queue.add(job);
         } else {
-            request.answered(BUSY);
+            request.answered(new Answer(503, -1, load()));
         }
     }
 
@@ -96,10 +95,18 @@ public final class Server {
     }
 
     private Answer answer(@Nullable TroubleSpec trouble) {
-        double utilization = (double) running.size() / spec.workers();
         return trouble == null
-                ? new Answer(200, -1, utilization)
-                : new Answer(trouble.status(), trouble.retryAfter(), utilization);
+                ? new Answer(200, -1, load())
+                : new Answer(trouble.status(), trouble.retryAfter(), load());
+    }
+
+    private Load load() {
+        double busy = gauge.busy(running.size(), loop.nanos());
+        return new Load(
+                busy / spec.workers(),
+                running.size() + queue.size(),
+                gauge.latencyNanos(),
+                gauge.perSecond(loop.nanos()));
     }
 
     private boolean isFrozen() {
@@ -154,6 +161,7 @@ public final class Server {
         down++;
         List<Job> lost = new ArrayList<>(running);
         lost.addAll(queue);
+        gauge.wereBusy(running.size(), loop.nanos());
         running.clear();
         queue.clear();
         lost.forEach(Job::lose);
@@ -201,6 +209,7 @@ public final class Server {
     private final class Job implements Runnable {
         private final Request request;
         private final @Nullable TroubleSpec trouble;
+        private final long cameAt = loop.nanos();
         private long frozenBefore;
         private boolean lost;
 
@@ -210,6 +219,7 @@ public final class Server {
         }
 
         void start() {
+            gauge.wereBusy(running.size(), loop.nanos());
             running.add(this);
             frozenBefore = frozenInAll;
             long work = (long) (spec.latency().nanos(request.draw(Request.WORK)) * factor());
@@ -232,7 +242,9 @@ public final class Server {
                 loop.at(loop.nanos() + stoodStill, this);
                 return;
             }
+            gauge.answered(loop.nanos() - cameAt, loop.nanos());
             Answer answer = answer(trouble);
+            gauge.wereBusy(running.size(), loop.nanos());
             running.remove(this);
             request.answered(answer);
             takeFromQueue();
