@@ -8,10 +8,7 @@ import io.meshclient.balance.Spread;
 import io.meshclient.balance.Subsetting;
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.EndpointSet;
-import io.meshclient.guard.Admission;
-import io.meshclient.guard.AdmissionResult;
 import io.meshclient.guard.ConcurrencyCap;
-import io.meshclient.guard.Refusal;
 import io.meshclient.guard.ServiceBreaker;
 import io.meshclient.observe.MeshObserver;
 import io.meshclient.observe.ServiceEvent;
@@ -42,9 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class Cluster {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
-
-    /** Picks again after an endpoint's refusal; Istio's {@code hostSelectionRetryMaxAttempts}. */
-    private static final int REPICKS = 5;
 
     private final String name;
     private final MeshRuntime runtime;
@@ -246,49 +240,7 @@ public final class Cluster {
      */
     public Choice admit(PickArgs args, long nowNanos) {
         checks.used();
-        boolean retry = !args.isFresh();
-        for (int pick = 0; pick <= REPICKS; pick++) {
-            Endpoints latest = endpoints; // each time: an update may just have replaced all that the last one held
-            ClusterSnapshot now = latest.within(args);
-            if (now == null) {
-                return Choice.refused(latest.all().states().isEmpty() ? Refusal.NO_ENDPOINTS : Refusal.NO_SUBSET);
-            }
-            args.at(nowNanos, false, now.arrangement().mayPanic()).beside(Math.max(0, calls.inUse() - 1));
-            EndpointState picked = now.picker().pick(args);
-            if (picked == null) {
-                return Choice.refused(now.states().isEmpty() ? Refusal.NO_ENDPOINTS : Refusal.NO_HEALTHY_ENDPOINT);
-            }
-            boolean available = args.available(picked);
-            if (retry && (args.isTried(picked) || !available)) {
-                picked = secondBest(now, picked, args, available);
-                if (picked == null) {
-                    return Choice.refused(Refusal.ALL_REFUSED);
-                }
-                available = false;
-            }
-            AdmissionResult result = picked.admit(nowNanos, !available || args.inPanic(picked));
-            if (result instanceof Admission admission) {
-                return new Choice(picked, admission, null);
-            }
-            args.exclude(picked);
-        }
-        return Choice.refused(Refusal.ALL_REFUSED);
-    }
-
-    /**
-     * Whom a retry asks when no untried endpoint is available: an untried one that is merely held off, for it may be back;
-     * else a tried one that is available, if no untried one is left (those about to go or without weight do not count) or
-     * the last failure says nothing against it. Untried endpoints that are ejected or unhealthy are no reason to ask anybody.
-     */
-    private static @Nullable EndpointState secondBest(
-            ClusterSnapshot now, EndpointState picked, PickArgs args, boolean available) {
-        EndpointState maybeBack = now.picker().pick(args.disregardHoldOff());
-        if (maybeBack != null && !args.isTried(maybeBack) && maybeBack.trusted()) {
-            return maybeBack;
-        }
-        boolean nobodyLeft =
-                now.states().stream().allMatch(state -> args.isTried(state) || state.draining() || state.weight() == 0);
-        return available && (nobodyLeft || args.sameAgainAllowed()) ? picked : null;
+        return Selection.admit(this, args, nowNanos);
     }
 
     /**
@@ -298,13 +250,7 @@ public final class Cluster {
      * @return true if a retry could go elsewhere at once
      */
     public boolean hasUntried(PickArgs args) {
-        ClusterSnapshot now = endpoints.within(args);
-        for (EndpointState state : now == null ? List.<EndpointState>of() : now.states()) {
-            if (args.available(state) && !args.isTried(state)) {
-                return true;
-            }
-        }
-        return false;
+        return Selection.hasUntried(endpoints, args);
     }
 
     /**
@@ -501,6 +447,11 @@ public final class Cluster {
 
     boolean isChecked() {
         return checks.areOn();
+    }
+
+    /** What calls read, newest. */
+    Endpoints endpoints() {
+        return endpoints;
     }
 
     List<EndpointState> states() {
