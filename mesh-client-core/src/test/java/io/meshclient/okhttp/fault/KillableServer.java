@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * An HTTP/1.1 server that dies like a killed process: its port closes, its connections break off, nothing is said. It
@@ -50,10 +51,21 @@ final class KillableServer implements AutoCloseable {
                 Socket connection = listener.accept();
                 connection.setTcpNoDelay(true);
                 connections.add(connection);
-                threads.execute(() -> serve(connection));
+                if (!begin(connection) || listener.isClosed()) {
+                    connection.close(); // it came while the process died, and dies with it
+                }
             }
         } catch (IOException closed) {
             close();
+        }
+    }
+
+    private boolean begin(Socket connection) {
+        try {
+            threads.execute(() -> serve(connection));
+            return true;
+        } catch (RejectedExecutionException dead) {
+            return false;
         }
     }
 
