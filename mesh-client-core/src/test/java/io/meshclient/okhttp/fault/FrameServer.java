@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -242,10 +243,17 @@ final class FrameServer implements AutoCloseable {
             out.flush();
         }
 
-        /** FIN without a word, TLS's included, as when a process is killed. */
+        /**
+         * FIN without a word, TLS's included, as when a process is killed. What the client still sends is read until it has
+         * seen that, for a second at most: else the kernel would say RST, and take back what the client has not read yet.
+         */
         void drop() {
-            try {
-                raw.close();
+            try (raw) {
+                raw.shutdownOutput();
+                raw.setSoTimeout(1_000);
+                raw.getInputStream().skip(Long.MAX_VALUE);
+            } catch (SocketTimeoutException | SocketException e) {
+                // It goes on sending, or is gone.
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
