@@ -41,6 +41,9 @@ class CancelTest {
         return new TestMesh(leaks).service("orders", server).build();
     }
 
+    /** A back-off is drawn at random below this: so long that one too short to be seen is a matter of years. */
+    private static final Duration LONG_BACK_OFF = Duration.ofHours(10);
+
     private static void awaitAttempt(Mesh mesh) {
         await().until(() -> mesh.view().service("orders").endpoints().get(0).inFlight() == 1);
     }
@@ -139,8 +142,8 @@ class CancelTest {
         Mesh mesh = new TestMesh(leaks)
                 .service(
                         "orders",
-                        orders -> orders.retry(
-                                retry -> retry.base(Duration.ofSeconds(9)).max(Duration.ofSeconds(9))),
+                        orders -> orders.callTimeout(Duration.ZERO)
+                                .retry(retry -> retry.base(LONG_BACK_OFF).max(LONG_BACK_OFF)),
                         server,
                         server)
                 .build();
@@ -192,8 +195,8 @@ class CancelTest {
         Mesh mesh = new TestMesh(leaks)
                 .service(
                         "orders",
-                        orders -> orders.retry(
-                                retry -> retry.base(Duration.ofSeconds(9)).max(Duration.ofSeconds(9))),
+                        orders -> orders.callTimeout(Duration.ZERO)
+                                .retry(retry -> retry.base(LONG_BACK_OFF).max(LONG_BACK_OFF)),
                         server,
                         server)
                 .build();
