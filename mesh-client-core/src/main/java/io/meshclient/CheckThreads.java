@@ -5,16 +5,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Threads for active health checks: so many at once, the others wait. There is none until one is needed; all are daemons. */
+/** Threads for what endpoints are asked beside calls: so many at once, the others wait. None until one is needed; all are daemons. */
 final class CheckThreads implements Executor, AutoCloseable {
-
-    private static final int AT_ONCE = 16; // with the default timeout of 1 s, 160 endpoints that hang in each 10 s
 
     private final ThreadPoolExecutor executor;
 
-    CheckThreads() {
-        executor = new ThreadPoolExecutor(AT_ONCE, AT_ONCE, 15, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = new Thread(task, "mesh-client-health-check");
+    CheckThreads(String name, int atOnce) {
+        executor = new ThreadPoolExecutor(atOnce, atOnce, 15, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });

@@ -11,6 +11,7 @@ import io.meshclient.observe.Observers;
 import io.meshclient.okhttp.Directory;
 import io.meshclient.okhttp.EndpointChecker;
 import io.meshclient.okhttp.Fronts;
+import io.meshclient.okhttp.LoadProber;
 import io.meshclient.okhttp.MeshInterceptor;
 import io.meshclient.okhttp.ReportSlot;
 import io.meshclient.outcome.CallReport;
@@ -58,8 +59,12 @@ public final class Mesh implements AutoCloseable {
     private final AttemptThreads threads = new AttemptThreads();
     private final Dispatcher dispatcher = threads.dispatcher();
     private final Fronts fronts = new Fronts();
-    private final CheckThreads checkThreads = new CheckThreads();
+    /** With the default timeout of 1 s, 160 endpoints that hang in each 10 s. */
+    private final CheckThreads checkThreads = new CheckThreads("mesh-client-health-check", 16);
+
+    private final CheckThreads probeThreads = new CheckThreads("mesh-client-load-probe", 8);
     private final EndpointChecker checker;
+    private final LoadProber prober;
     private final DirectoryOfMesh directory = new DirectoryOfMesh();
     private final ReentrantLock changing = new ReentrantLock();
     private final ReentrantLock closing = new ReentrantLock();
@@ -75,6 +80,7 @@ public final class Mesh implements AutoCloseable {
         ownsRuntime = builder.runtime == null;
         runtime = builder.runtime == null ? MeshRuntime.system() : builder.runtime;
         checker = new EndpointChecker(fronts, runtime.ticker(), checkThreads);
+        prober = new LoadProber(fronts, runtime.ticker(), probeThreads);
         List<MeshObserver> observers = new ArrayList<>(builder.observers);
         observers.add(new MdcContext());
         observers.add(new LoggingObserver(runtime));
@@ -187,8 +193,8 @@ public final class Mesh implements AutoCloseable {
     }
 
     private Service made(ServiceConfig config) {
-        Cluster cluster =
-                new Cluster(config, runtime, observer, new Cluster.Surroundings(fronts::release, this::peer, checker));
+        Cluster cluster = new Cluster(
+                config, runtime, observer, new Cluster.Surroundings(fronts::release, this::peer, checker, prober));
         return new Service(cluster, runtime, observer, discoveries);
     }
 
@@ -239,11 +245,13 @@ public final class Mesh implements AutoCloseable {
         }
         services().forEach(service -> service.cluster().stopChecks()); // calls may take their time, checks end at once
         checkThreads.close();
+        probeThreads.close();
         awaitCalls();
         state.services().values().forEach(Service::remove);
         onDemand.close();
         discoveries.close();
         fronts.evict();
+        prober.close();
         threads.close();
         if (ownsRuntime) {
             runtime.close();

@@ -29,7 +29,7 @@ public record BalancerSettings(String policy, LeastRequest leastRequest, Hashing
                 new LeastRequest(2, 1),
                 new Hashing(1024, 8_388_608, 65_537, 0),
                 new Orca(10 * SECOND, 180 * SECOND, SECOND, 1, List.of()),
-                new Prequal(16, SECOND, 0.84));
+                new Prequal(16, SECOND, 0.84, 1));
     }
 
     /**
@@ -68,6 +68,7 @@ public record BalancerSettings(String policy, LeastRequest leastRequest, Hashing
      * @param pool how many reports are remembered
      * @param maxAgeNanos how long each counts
      * @param hotQuantile above this share of the reported calls in flight an endpoint is hot
+     * @param reportsPerCall how many reports come in for each call: one with its response, and those of probes
      */
-    public record Prequal(int pool, long maxAgeNanos, double hotQuantile) {}
+    public record Prequal(int pool, long maxAgeNanos, double hotQuantile, double reportsPerCall) {}
 }

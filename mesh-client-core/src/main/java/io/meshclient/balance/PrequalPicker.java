@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the highest, the quickest; if all are, the one with the fewest. With fewer than two reports that count it is P2C peak
  * EWMA. Weights of the source count there, and for whom a call is spent to learn of; reports say the rest.
  *
- * <p>A report comes with a response, so nobody would ever hear of an endpoint that gets no calls. Therefore one call in
+ * <p>Without probes a report comes with a response, so nobody would ever hear of an endpoint that gets no calls. Therefore one call in
  * {@value #CALLS_PER_LOOK} looks at a random endpoint, and goes to it if it is idle and its last report no longer
  * counts.
  *

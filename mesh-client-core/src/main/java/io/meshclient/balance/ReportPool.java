@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: Wydrowski et al., "Load is not what you should balance: Introducing Prequal", 2024. An answer is used by
  * adding one to its calls in flight; it may be used {@code b = max(1, 2 ÷ ((1 − pool ÷ n) · r_probe − r_remove))}
- * times, with one report a call ({@code r_probe = 1}) and one removal in {@value #PICKS_PER_REMOVAL} choices, of the
- * oldest and of the worst in turn. Hot is who has more in flight than a quantile of what the endpoints in the pool
+ * times, with one report a call ({@code r_probe = 1}), more where endpoints are probed, and one removal in
+ * {@value #PICKS_PER_REMOVAL} choices, of the oldest and of the worst in turn. Hot is who has more in flight than a quantile of what the endpoints in the pool
  * reported last; each counts once there, however many calls it gets.
  */
 final class ReportPool {
@@ -136,7 +136,7 @@ final class ReportPool {
     private void use(int index, int candidates) {
         inFlight[index]++;
         uses[index]++;
-        double added = (1 - (double) who.length / candidates) - 1.0 / PICKS_PER_REMOVAL;
+        double added = (1 - (double) who.length / candidates) * settings.reportsPerCall() - 1.0 / PICKS_PER_REMOVAL;
         if (added > 0 && uses[index] >= Math.max(1, 2 / added)) {
             remove(index);
         }

@@ -27,7 +27,10 @@ final class Balancers {
                         orca.errorPenalty(),
                         orca.metrics()),
                 new BalancerSettings.Prequal(
-                        prequal.poolSize(), prequal.maxAge().toNanos(), prequal.hotQuantile()));
+                        prequal.poolSize(),
+                        prequal.maxAge().toNanos(),
+                        prequal.hotQuantile(),
+                        1 + (prequal.probe().isOn() ? prequal.probe().perCall() : 0)));
         return new Balancer(settings, random);
     }
 }

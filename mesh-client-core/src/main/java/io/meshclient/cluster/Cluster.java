@@ -48,6 +48,7 @@ public final class Cluster {
     private final ConcurrencyCap calls = new ConcurrencyCap();
     private final Ejections ejections;
     private final HealthChecks checks;
+    private final LoadProbe loads;
     private final Members members;
     private final Neighbourhood neighbourhood;
     private final ClusterStats stats;
@@ -57,6 +58,7 @@ public final class Cluster {
     private volatile ServiceConfig config;
     private volatile Endpoints endpoints;
     private volatile Balancer balancer;
+    private volatile @Nullable LoadProbes probes;
     private volatile @Nullable TokenBudget budget;
     private volatile @Nullable ServiceBreaker breaker;
     private volatile boolean removed;
@@ -91,7 +93,7 @@ public final class Cluster {
             MeshObserver observer,
             Consumer<EndpointState> whenGone,
             Function<String, @Nullable Cluster> peers) {
-        this(config, runtime, observer, new Surroundings(whenGone, peers, HealthProbe.NONE));
+        this(config, runtime, observer, new Surroundings(whenGone, peers, HealthProbe.NONE, LoadProbe.NONE));
     }
 
     /**
@@ -100,9 +102,13 @@ public final class Cluster {
      * @param whenGone hears of each endpoint that was removed and has no call left
      * @param peers the mesh's clusters by name; null for one that it does not have
      * @param probe makes active health checks
+     * @param loads asks endpoints for their load
      */
     public record Surroundings(
-            Consumer<EndpointState> whenGone, Function<String, @Nullable Cluster> peers, HealthProbe probe) {}
+            Consumer<EndpointState> whenGone,
+            Function<String, @Nullable Cluster> peers,
+            HealthProbe probe,
+            LoadProbe loads) {}
 
     /**
      * A cluster without endpoints, in a mesh.
@@ -123,7 +129,9 @@ public final class Cluster {
         this.checks = new HealthChecks(this, ejections, runtime, mesh.probe(), writer);
         this.members = new Members(this::join);
         this.neighbourhood = new Neighbourhood(mesh.peers());
+        this.loads = mesh.loads();
         this.balancer = Balancers.of(config.balancer(), runtime.random());
+        this.probes = LoadProbes.of(this, runtime, loads, config);
         this.endpoints = arranged(config);
         scheduleRefresh(balancer);
         followNeighbours(config);
@@ -240,6 +248,10 @@ public final class Cluster {
      */
     public Choice admit(PickArgs args, long nowNanos) {
         checks.used();
+        LoadProbes asking = probes;
+        if (asking != null) {
+            asking.attempted();
+        }
         return Selection.admit(this, args, nowNanos);
     }
 
@@ -301,6 +313,7 @@ public final class Cluster {
                 balancer = Balancers.of(newest.balancer(), runtime.random());
                 scheduleRefresh(balancer);
             }
+            probes = LoadProbes.of(this, runtime, loads, newest);
             ejections.reconfigured(newest.outlier(), old.outlier());
             if (!newest.healthCheck().equals(old.healthCheck())) {
                 checks.restart();
@@ -318,6 +331,7 @@ public final class Cluster {
         writer.execute(() -> {
             if (!removed) {
                 removed = true;
+                probes = null;
                 known = List.of();
                 ejections.close();
                 checks.close();

@@ -50,6 +50,7 @@ public final class EndpointState implements Candidate, Ledger {
     private final String key;
     private final EndpointListener listener;
     private volatile Endpoint endpoint;
+    private volatile Health health; // the endpoint's, one look nearer: pickers ask for it at every draw
 
     // Written under the lock, read by pickers without it.
     private volatile int inFlight;
@@ -59,6 +60,7 @@ public final class EndpointState implements Candidate, Ledger {
     private volatile boolean removed;
     private volatile boolean unwell; // by its checks, or by its own word
     private volatile @Nullable Standing standing; // of thousands that are known, most were never asked
+    private volatile boolean troubled; // whether pickers need to look at it: it is ejected or held off
     private volatile @Nullable SlowStart slowStart; // only while it lasts
 
     // Only under the lock.
@@ -73,6 +75,7 @@ public final class EndpointState implements Candidate, Ledger {
     EndpointState(Endpoint endpoint, EndpointListener listener) {
         this.key = endpoint.key();
         this.endpoint = endpoint;
+        this.health = endpoint.health();
         this.listener = listener;
     }
 
@@ -128,8 +131,7 @@ public final class EndpointState implements Candidate, Ledger {
 
     @Override
     public double cost(long nowNanos) {
-        Standing own = standing;
-        if (own != null && own.isDue(nowNanos)) {
+        if (troubled && isDue(nowNanos)) {
             return 0; // due for its probe: the charge of the failure would keep every call away, and it would never be
             // back
         }
@@ -139,24 +141,29 @@ public final class EndpointState implements Candidate, Ledger {
         return oldest == NOBODY_WAITS || decayed == 0 ? decayed : Math.max(decayed, nowNanos - oldest);
     }
 
+    private boolean isDue(long nowNanos) {
+        Standing own = standing;
+        return own != null && own.isDue(nowNanos);
+    }
+
     @Override
     public boolean trusted() {
-        return !unwell && !isEjected() && endpoint.health().takesCalls();
+        return !unwell && !isEjected() && health.takesCalls();
     }
 
     @Override
     public boolean draining() {
-        return endpoint.health() == Health.DRAINING;
+        return health == Health.DRAINING;
     }
 
     @Override
     public boolean degraded() {
-        return endpoint.health() == Health.DEGRADED;
+        return health == Health.DEGRADED;
     }
 
     @Override
     public boolean heldOff(long nowNanos) {
-        Standing own = standing;
+        Standing own = troubled ? standing : null;
         return own != null && own.skips(nowNanos);
     }
 
@@ -199,7 +206,7 @@ public final class EndpointState implements Candidate, Ledger {
     }
 
     boolean isEjected() {
-        Standing own = standing;
+        Standing own = troubled ? standing : null;
         return own != null && own.isEjected();
     }
 
@@ -209,11 +216,11 @@ public final class EndpointState implements Candidate, Ledger {
      * @return {@link EndpointStatus#AVAILABLE} if there is none
      */
     public EndpointStatus status() {
-        Health health = endpoint.health();
-        if (health == Health.UNHEALTHY || unwell) {
+        Health said = health;
+        if (said == Health.UNHEALTHY || unwell) {
             return EndpointStatus.UNHEALTHY;
         }
-        if (health == Health.DRAINING) {
+        if (said == Health.DRAINING) {
             return EndpointStatus.DRAINING;
         }
         Standing own = standing;
@@ -290,6 +297,7 @@ public final class EndpointState implements Candidate, Ledger {
         synchronized (this) {
             waitsNoLonger(admission);
             findings = standing().headers(admission, outcome, verdict, listener.terms(), nowNanos);
+            tellPickers();
             if (verdict != Verdict.IGNORED) {
                 learn(outcome, nowNanos, findings.reborn());
             }
@@ -351,12 +359,24 @@ public final class EndpointState implements Candidate, Ledger {
 
     /** Ejects; returns for how long, in nanoseconds, or 0 if it was ejected already or is gone. */
     synchronized long eject(OutlierRules rules, String why, long nowNanos, RandomSource random) {
-        return removed ? 0 : standing().eject(rules, why, nowNanos, random);
+        long length = removed ? 0 : standing().eject(rules, why, nowNanos, random);
+        tellPickers();
+        return length;
+    }
+
+    /** What pickers see of its standing follows whatever changes that. */
+    private void tellPickers() {
+        Standing own = standing;
+        boolean now = own != null && (own.isEjected() || own.isHeldOff());
+        if (troubled != now) {
+            troubled = now;
+        }
     }
 
     /** Ends an ejection whose time is up, or any if it is to end early. */
     synchronized Standing.Return restore(long nowNanos, boolean early) {
         Standing.Return what = standing().restore(nowNanos, early);
+        tellPickers();
         if (what != Standing.Return.NONE) {
             setEwma(0, nowNanos); // what it was ejected for must not starve it now: one call will tell
         }
@@ -442,6 +462,7 @@ public final class EndpointState implements Candidate, Ledger {
     synchronized void adopt(Standing.Terms terms) {
         if (standing != null) {
             standing.adopt(terms);
+            tellPickers();
         }
     }
 
@@ -451,6 +472,7 @@ public final class EndpointState implements Candidate, Ledger {
         if (before == newest) {
             return false;
         }
+        health = newest.health();
         endpoint = newest; // also if it is equal: else the source's object and this would both be kept
         return !before.equals(newest);
     }

@@ -147,6 +147,30 @@ final class BalancerKeys {
             "Endpoints with more calls in flight than this quantile of the reported numbers are hot, and the last choice",
             "the paper's, 2^-0.25",
             Parsers.decimal(0, 1));
+    static final ConfigKey<String> PROBE_PATH = new ConfigKey<>(
+            "prequal.probe-path",
+            "path",
+            "",
+            "a path that begins with /, with or without a query; empty for no probes",
+            "Where endpoints say their load when they are asked, beside what responses say",
+            "few servers have one; reports that come with responses cost nothing",
+            BalancerKeys::path);
+    static final ConfigKey<Double> PROBES_PER_CALL = new ConfigKey<>(
+            "prequal.probes-per-call",
+            "number",
+            "3",
+            "0.01 to 10",
+            "With probe-path, how many endpoints are asked beside each attempt, never waited for",
+            "the paper's; less is enough where responses report as well",
+            Parsers.decimal(0.01, 10));
+    static final ConfigKey<Duration> PROBE_TIMEOUT = new ConfigKey<>(
+            "prequal.probe-timeout",
+            "duration",
+            "100ms",
+            POSITIVE_DURATIONS,
+            "Time for one probe, the connection included",
+            "the paper's 1 to 3 ms suit one building; who needs longer than this is not quick",
+            Parsers::positiveDuration);
 
     /**
      * In the order in which the documentation shows them; {@link #BALANCER} stands among the first keys of a service.
@@ -166,12 +190,22 @@ final class BalancerKeys {
             METRICS,
             POOL,
             MAX_AGE,
-            HOT_QUANTILE);
+            HOT_QUANTILE,
+            PROBE_PATH,
+            PROBES_PER_CALL,
+            PROBE_TIMEOUT);
 
     private BalancerKeys() {}
 
     private static List<HashSource> sources(String text) {
         return Parsers.list(text).stream().map(HashSource::parse).toList();
+    }
+
+    private static String path(String text) {
+        if (!text.isEmpty() && !text.startsWith("/")) {
+            throw new IllegalArgumentException("is '" + text + "', which does not begin with /");
+        }
+        return text;
     }
 
     private static int balanceFactor(String text) {

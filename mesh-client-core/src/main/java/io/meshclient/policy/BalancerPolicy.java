@@ -38,7 +38,11 @@ public record BalancerPolicy(String name, LeastRequest leastRequest, Hash hash, 
                 new Prequal(
                         settings.get(BalancerKeys.POOL),
                         settings.get(BalancerKeys.MAX_AGE),
-                        settings.get(BalancerKeys.HOT_QUANTILE)));
+                        settings.get(BalancerKeys.HOT_QUANTILE),
+                        new Probe(
+                                settings.get(BalancerKeys.PROBE_PATH),
+                                settings.get(BalancerKeys.PROBES_PER_CALL),
+                                settings.get(BalancerKeys.PROBE_TIMEOUT))));
     }
 
     /**
@@ -87,6 +91,26 @@ public record BalancerPolicy(String name, LeastRequest leastRequest, Hash hash, 
      * @param poolSize how many reports are remembered
      * @param maxAge how long each counts
      * @param hotQuantile above this quantile of the reported calls in flight an endpoint is hot
+     * @param probe how endpoints are asked for reports
      */
-    public record Prequal(int poolSize, Duration maxAge, double hotQuantile) {}
+    public record Prequal(int poolSize, Duration maxAge, double hotQuantile, Probe probe) {}
+
+    /**
+     * How {@code prequal} asks endpoints for their load, beside the calls.
+     *
+     * @param path what is asked for; empty for not at all
+     * @param perCall how many endpoints are asked beside each attempt
+     * @param timeout time for each
+     */
+    public record Probe(String path, double perCall, Duration timeout) {
+
+        /**
+         * Whether endpoints are asked.
+         *
+         * @return true if there is a path
+         */
+        public boolean isOn() {
+            return !path.isEmpty();
+        }
+    }
 }

@@ -43,4 +43,37 @@ public final class PrequalBuilder {
         service.set("prequal.hot-quantile", String.valueOf(quantile));
         return this;
     }
+
+    /**
+     * Property {@code prequal.probe-path}.
+     *
+     * @param path where endpoints say their load; empty for no probes
+     * @return this
+     */
+    public PrequalBuilder probePath(String path) {
+        service.set("prequal.probe-path", path);
+        return this;
+    }
+
+    /**
+     * Property {@code prequal.probes-per-call}.
+     *
+     * @param probes beside each attempt
+     * @return this
+     */
+    public PrequalBuilder probesPerCall(double probes) {
+        service.set("prequal.probes-per-call", String.valueOf(probes));
+        return this;
+    }
+
+    /**
+     * Property {@code prequal.probe-timeout}.
+     *
+     * @param timeout of one probe, the connection included
+     * @return this
+     */
+    public PrequalBuilder probeTimeout(Duration timeout) {
+        service.set("prequal.probe-timeout", String.valueOf(timeout));
+        return this;
+    }
 }

@@ -41,7 +41,7 @@ final class PrequalPickerTest extends PickerContract {
     @Test
     void ofTheHotTheOneWithTheFewestInFlight() {
         BalancerSettings plain = BalancerSettings.of("prequal");
-        BalancerSettings.Prequal numbers = new BalancerSettings.Prequal(16, 1_000 * MILLI, 0);
+        BalancerSettings.Prequal numbers = new BalancerSettings.Prequal(16, 1_000 * MILLI, 0, 1);
         balancer = new Balancer(
                 new BalancerSettings(plain.policy(), plain.leastRequest(), plain.hashing(), plain.orca(), numbers),
                 random);

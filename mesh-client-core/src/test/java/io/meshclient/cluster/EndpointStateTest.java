@@ -168,6 +168,36 @@ class EndpointStateTest {
         assertThat(endpoint.cost(clock.nanos())).as("nobody waits").isLessThan(SECOND);
     }
 
+    /** Pickers read a summary of what status() looks up: after any story both say the same. */
+    @Property(tries = 300)
+    void pickersSeeWhatItsStatusSays(@ForAll @Size(max = 60) List<@IntRange(max = 1 << 20) Integer> tape) {
+        VirtualTime clock = new VirtualTime();
+        EndpointState endpoint = stateOf(newCluster(clock));
+        for (int step : tape) {
+            clock.advance(Duration.ofMillis(step % 2_000));
+            if (endpoint.admit(clock.nanos(), step % 5 == 0) instanceof Admission admission) {
+                Outcome outcome = switch (step % 4) {
+                    case 0 -> Outcome.response(200, MILLI);
+                    case 1, 2 -> Outcome.failure(OutcomeKind.CONNECT_FAILURE, MILLI, true, null);
+                    default -> Outcome.response(500, MILLI);
+                };
+                Verdict verdict = outcome.kind() == OutcomeKind.RESPONSE && outcome.status() == 200
+                        ? Verdict.SUCCESS
+                        : Verdict.FAILURE;
+                admission.headers(outcome, verdict, clock.nanos());
+                admission.end();
+            }
+            EndpointStatus status = endpoint.status();
+            assertThat(endpoint.trusted()).isEqualTo(status != EndpointStatus.EJECTED);
+            boolean waits = status == EndpointStatus.HELD_OFF || status == EndpointStatus.PROBATION;
+            if (endpoint.heldOff(clock.nanos())) {
+                assertThat(status).isIn(EndpointStatus.HELD_OFF, EndpointStatus.PROBATION, EndpointStatus.EJECTED);
+            } else if (waits) {
+                assertThat(endpoint.cost(clock.nanos())).as("due").isZero();
+            }
+        }
+    }
+
     @Test
     void endsThatRaceGiveBackOnce() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(3);

@@ -274,7 +274,7 @@ class HealthChecksTest {
                 config(settings, endpoints),
                 time.runtime(),
                 observer,
-                new Cluster.Surroundings(gone -> {}, name -> null, this::start));
+                new Cluster.Surroundings(gone -> {}, name -> null, this::start, LoadProbe.NONE));
         cluster.update(set(endpoints));
         return cluster;
     }

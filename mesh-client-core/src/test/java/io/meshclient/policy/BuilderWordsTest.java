@@ -54,6 +54,7 @@ class BuilderWordsTest {
             Map.entry("defaultSubset", "version=v1"),
             Map.entry("require", "version=v1"),
             Map.entry("path", "/ready"),
+            Map.entry("probePath", "/load"),
             Map.entry("method", "HEAD"),
             Map.entry("host", "h"),
             Map.entry("headers", "x-a: b"),

@@ -9,7 +9,7 @@ import java.util.List;
 public record Plan(
         int rounds, long warmUpMillis, long settleMillis, long measureMillis, List<ContenderName> contenders) {
     static Plan full(List<ContenderName> contenders) {
-        return new Plan(10, 8_000, 2_000, 5_000, contenders);
+        return new Plan(10, 15_000, 2_000, 5_000, contenders);
     }
 
     static Plan quick(List<ContenderName> contenders) {
