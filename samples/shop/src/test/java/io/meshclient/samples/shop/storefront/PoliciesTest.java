@@ -121,19 +121,13 @@ final class PoliciesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "peak-ewma",
-                "round-robin",
-                "random",
-                "least-request",
-                "ring-hash",
-                "maglev",
-                "orca",
-                "prequal"
-            })
+            strings = {"peak-ewma", "round-robin", "random", "least-request", "ring-hash", "maglev", "orca", "prequal"})
     void everyBalancerIsSetByItsProperty(String balancer) {
         HttpServer second = start(200);
-        open(key(orders) + "," + key(second), "--" + DEFAULTS + "balancer=" + balancer, "--" + DEFAULTS + "hash.key=path");
+        open(
+                key(orders) + "," + key(second),
+                "--" + DEFAULTS + "balancer=" + balancer,
+                "--" + DEFAULTS + "hash.key=path");
         callPage();
         JsonNode view = view();
         assertThat(view.at("/policy/balancer/text").asString()).isEqualTo(balancer);
@@ -141,10 +135,11 @@ final class PoliciesTest {
         assertThat(List.of(endpoint(view, orders), endpoint(view, second)))
                 .allSatisfy(each -> {
                     assertThat(each.at("/state").asString()).isEqualTo("available");
-                    assertThat(each.at("/endpoint/weight").asInt()).isEqualTo(100);
+                    assertThat(each.at("/endpoint/weight").asInt()).isEqualTo(1);
                     assertThat(each.at("/inFlight").asInt()).isZero();
                 })
-                .anySatisfy(each -> assertThat(each.at("/ewmaMillis").asDouble()).isPositive());
+                .anySatisfy(
+                        each -> assertThat(each.at("/ewmaMillis").asDouble()).isPositive());
     }
 
     @Test
@@ -181,7 +176,8 @@ final class PoliciesTest {
     void anEjectedEndpointSaysWhyAndUntilWhen() {
         HttpServer failing = start(503);
         open(key(orders) + "," + key(failing), "--" + DEFAULTS + "balancer=round-robin");
-        JsonNode ejected = callUntil(failing, seen -> seen.at("/state").asString().equals("ejected"));
+        JsonNode ejected =
+                callUntil(failing, seen -> seen.at("/state").asString().equals("ejected"));
         assertThat(ejected.at("/ejectedWhy").asString()).isNotEmpty();
         assertThat(ejected.at("/ejectedForMillis").asLong()).isBetween(20_000L, 31_000L);
         assertThat(endpoint(view(), orders).at("/state").asString()).isEqualTo("available");
@@ -195,7 +191,8 @@ final class PoliciesTest {
                 "--" + DEFAULTS + "health-check.type=http",
                 "--" + DEFAULTS + "health-check.initial-spread=1ms",
                 "--" + DEFAULTS + "health-check.method=HEAD");
-        JsonNode checked = callUntil(failing, seen -> seen.at("/state").asString().equals("unhealthy"));
+        JsonNode checked =
+                callUntil(failing, seen -> seen.at("/state").asString().equals("unhealthy"));
         assertThat(checked.at("/lastCheck").asString()).contains("503");
         assertThat(endpoint(view(), orders).at("/lastCheck").asString()).contains("200");
     }
