@@ -50,8 +50,9 @@ final class Envoy implements RealServers.Running {
 
     private boolean isReady() {
         try {
-            return Files.exists(adminAddress) && admin("GET", "/ready").startsWith("LIVE");
-        } catch (UncheckedIOException notYet) {
+            boolean written = Files.exists(adminAddress) && Files.size(adminAddress) > 0; // first made, then filled
+            return written && admin("GET", "/ready").startsWith("LIVE");
+        } catch (IOException | UncheckedIOException notYet) {
             return false;
         }
     }

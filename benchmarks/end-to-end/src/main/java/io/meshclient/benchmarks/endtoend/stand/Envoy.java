@@ -53,7 +53,10 @@ public final class Envoy implements AutoCloseable {
     }
 
     private boolean isReady() throws IOException {
-        return Files.exists(adminAddress) && admin("/ready").startsWith("LIVE");
+        // Envoy makes the file first and writes the address after.
+        return Files.exists(adminAddress)
+                && Files.size(adminAddress) > 0
+                && admin("/ready").startsWith("LIVE");
     }
 
     private String admin(String path) throws IOException {
