@@ -26,7 +26,6 @@ final class RuntimeJarsIT {
             "kotlin",
             "annotations",
             "resilience4j",
-            "caffeine",
             "slf4j",
             "jspecify");
 
