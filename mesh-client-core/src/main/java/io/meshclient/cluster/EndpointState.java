@@ -5,6 +5,7 @@ import io.meshclient.balance.LocalityRule;
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.Health;
 import io.meshclient.endpoint.Locality;
+import io.meshclient.guard.AdaptiveLimit;
 import io.meshclient.guard.Admission;
 import io.meshclient.guard.AdmissionResult;
 import io.meshclient.guard.CheckedHealth;
@@ -157,7 +158,7 @@ public final class EndpointState implements Candidate, Ledger {
     @Override
     public boolean heldOff(long nowNanos) {
         Standing own = standing;
-        return own != null && own.skips(nowNanos);
+        return own != null && (own.skips(nowNanos) || own.isFull(inFlight));
     }
 
     @Override
@@ -243,6 +244,7 @@ public final class EndpointState implements Candidate, Ledger {
                     endpoint,
                     status(),
                     inFlight,
+                    own.limit() == null ? null : own.limit().limit(),
                     average,
                     own.ejectedFor(nowNanos),
                     own.ejectedWhy(),
@@ -261,11 +263,22 @@ public final class EndpointState implements Candidate, Ledger {
      * @return an {@link Admission}, or a {@link Refusal} that means: pick again
      */
     AdmissionResult admit(long nowNanos, boolean anyway) {
+        return admit(nowNanos, anyway, 100);
+    }
+
+    /**
+     * The same for a call of some priority.
+     *
+     * @param nowNanos the time
+     * @param anyway whether ejection and hold-off are no reason to refuse; a limit always is
+     * @param percent the share of the endpoint's limit that it may use
+     */
+    AdmissionResult admit(long nowNanos, boolean anyway, int percent) {
         synchronized (this) {
             if (removed) {
                 return Refusal.REMOVED;
             }
-            AdmissionResult result = standing().admit(this, nowNanos, anyway);
+            AdmissionResult result = standing().admit(this, nowNanos, anyway, inFlight, percent);
             if (!(result instanceof Admission admission)) {
                 return result;
             }
@@ -279,8 +292,12 @@ public final class EndpointState implements Candidate, Ledger {
     }
 
     private Standing standing() {
-        Standing own = standing == null ? new Standing() : standing;
-        standing = own;
+        Standing own = standing;
+        if (own == null) {
+            own = new Standing();
+            own.adopt(listener.terms());
+            standing = own;
+        }
         return own;
     }
 
@@ -289,12 +306,17 @@ public final class EndpointState implements Candidate, Ledger {
         Findings findings;
         synchronized (this) {
             waitsNoLonger(admission);
+            AdaptiveLimit limit = standing().limit();
+            if (limit != null) {
+                limit.learn(outcome, verdict, inFlight, nowNanos);
+            }
             findings = standing().headers(admission, outcome, verdict, listener.terms(), nowNanos);
             if (verdict != Verdict.IGNORED) {
                 learn(outcome, nowNanos, findings.reborn());
             }
         }
         listener.found(this, findings, nowNanos);
+        listener.learned(outcome, verdict, nowNanos);
     }
 
     private void waitsNoLonger(Admission admission) {

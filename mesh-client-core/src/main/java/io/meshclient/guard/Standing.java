@@ -10,15 +10,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether one endpoint may be asked, by what its own calls have shown: its hold-off, its ejection, and outlier detection's
- * record of it. Changes are guarded by the owner's lock; what pickers ask ({@link #isEjected}, {@link #skips},
- * {@link #isDue}) may be read without.
+ * Whether one endpoint may be asked, by what its own calls have shown: its hold-off, its ejection, outlier detection's
+ * record of it, and its limit. Changes are guarded by the owner's lock; what pickers ask ({@link #isEjected}, {@link #skips},
+ * {@link #isFull}, {@link #isDue}) may be read without.
  */
 @Internal
 public final class Standing {
 
     private volatile boolean ejected;
     private volatile @Nullable HoldOff holdOff; // most endpoints never need one
+    private volatile @Nullable AdaptiveLimit limit; // only where there are limits
     private @Nullable OutlierRecord record;
     private @Nullable String ejectedWhy;
 
@@ -38,8 +39,13 @@ public final class Standing {
      * @param rules of outlier detection; null if it is off
      * @param holdOffNanos how long to skip an endpoint after a failed connection; 0 for never
      * @param maxHoldOffNanos how long at most
+     * @param limit of its calls under way; null for none
      */
-    public record Terms(@Nullable OutlierRules rules, long holdOffNanos, long maxHoldOffNanos) {}
+    public record Terms(
+            @Nullable OutlierRules rules,
+            long holdOffNanos,
+            long maxHoldOffNanos,
+            @Nullable LimitRules limit) {}
 
     /**
      * Whether outlier detection took it out.
@@ -59,6 +65,26 @@ public final class Standing {
     public boolean skips(long now) {
         HoldOff hold = holdOff;
         return hold != null && hold.skips(now);
+    }
+
+    /**
+     * Whether its limit allows no further call, whatever its priority.
+     *
+     * @param inFlight its calls under way
+     * @return false if it has no limit
+     */
+    public boolean isFull(int inFlight) {
+        AdaptiveLimit own = limit;
+        return own != null && inFlight >= own.limit();
+    }
+
+    /**
+     * Its limit.
+     *
+     * @return null if it has none
+     */
+    public @Nullable AdaptiveLimit limit() {
+        return limit;
     }
 
     /**
@@ -127,11 +153,17 @@ public final class Standing {
      * @param ledger where it is given back
      * @param now the time
      * @param anyway whether ejection and hold-off are no reason to refuse: nothing better is left
+     * @param inFlight its calls under way
+     * @param percent the share of its limit that calls of this priority may use
      * @return an {@link Admission}, or a {@link Refusal} that means: pick again
      */
-    public AdmissionResult admit(Ledger ledger, long now, boolean anyway) {
+    public AdmissionResult admit(Ledger ledger, long now, boolean anyway, int inFlight, int percent) {
         if (ejected && !anyway) {
             return Refusal.EJECTED;
+        }
+        AdaptiveLimit own = limit;
+        if (own != null && inFlight >= own.room(percent)) { // before a probe is taken, which would not be given back
+            return Refusal.AT_LIMIT;
         }
         HoldOff hold = holdOff;
         boolean probe = hold != null && hold.takeProbe(now);
@@ -318,6 +350,10 @@ public final class Standing {
         HoldOff hold = holdOff;
         if (terms.holdOffNanos() == 0 && hold != null && !hold.isProbation()) {
             holdOff = null;
+        }
+        AdaptiveLimit own = limit;
+        if (own == null || !own.rules().equals(terms.limit())) {
+            limit = terms.limit() == null ? null : new AdaptiveLimit(terms.limit());
         }
     }
 }
