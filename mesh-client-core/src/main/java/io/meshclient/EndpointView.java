@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key {@code host:port}
  * @param endpoint what its source says of it
- * @param state {@code available}, {@code held-off}, {@code probation}, {@code ejected}, {@code draining} or {@code unhealthy}
+ * @param state {@code available}, {@code held-off}, {@code probation}, {@code ejected}, {@code breaker-open}, {@code draining} or
+ *     {@code unhealthy}
  * @param inFlight attempts under way
  * @param limit how many may be, by {@code limit.endpoint.*}; null if there is no limit, or if it was never asked
  * @param ewmaMillis the moving average of its latency, failures charged, in milliseconds; 0 if nothing is known

@@ -143,16 +143,8 @@ public final class Cluster {
     }
 
     private @Nullable ServiceBreaker newBreaker(BreakerPolicy policy) {
-        if (!policy.enabled()) {
-            return null;
-        }
-        ServiceBreaker.Limits limits = new ServiceBreaker.Limits(
-                policy.failureRateThreshold(),
-                policy.windowSize(),
-                policy.minimumCalls(),
-                policy.openTime(),
-                policy.halfOpenCalls());
-        return new ServiceBreaker(name, limits, runtime.ticker(), this::breakerChanged);
+        ServiceBreaker.Limits limits = Breakers.ofService(policy);
+        return limits == null ? null : new ServiceBreaker(name, limits, runtime.ticker(), this::breakerChanged);
     }
 
     private void breakerChanged(String state) {

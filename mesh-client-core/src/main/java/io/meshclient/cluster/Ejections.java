@@ -50,7 +50,8 @@ final class Ejections implements EndpointListener {
                 rulesOf(policy),
                 policy.holdOff().toNanos(),
                 policy.maxHoldOff().toNanos(),
-                Limits.ofEndpoint(config.limit(), runtime.random()));
+                Limits.ofEndpoint(config.limit(), runtime.random()),
+                Breakers.ofEndpoint(config.breaker(), runtime.ticker()));
     }
 
     private @Nullable OutlierRules rulesOf(OutlierPolicy policy) {
@@ -110,6 +111,11 @@ final class Ejections implements EndpointListener {
         }
         if (findings.proven()) {
             proven(endpoint);
+        }
+        if (findings.breaker() != null) {
+            boolean opened = findings.breaker().equals("OPEN");
+            long length = opened ? cluster.config().breaker().openTime().toNanos() : 0;
+            tell(endpoint, opened ? Change.BREAKER_OPENED : Change.BREAKER_CLOSED, "", length);
         }
         for (EjectionReason rule : findings.broken()) {
             found(endpoint, rule, endpoint.describe(rule, nowNanos), nowNanos);

@@ -225,7 +225,7 @@ public final class EndpointState implements Candidate, Ledger {
             return EndpointStatus.EJECTED;
         }
         if (!own.isHeldOff()) {
-            return EndpointStatus.AVAILABLE;
+            return own.isBreakerOpen() ? EndpointStatus.BREAKER_OPEN : EndpointStatus.AVAILABLE;
         }
         return own.isOnProbation() ? EndpointStatus.PROBATION : EndpointStatus.HELD_OFF;
     }

@@ -20,6 +20,9 @@ public record Refusal(RefusalReason reason) implements AdmissionResult {
     /** The endpoint has as many calls as its limit allows. */
     public static final Refusal AT_LIMIT = new Refusal(RefusalReason.ENDPOINT_AT_LIMIT);
 
+    /** The endpoint's breaker is open. */
+    public static final Refusal ENDPOINT_BREAKER_OPEN = new Refusal(RefusalReason.ENDPOINT_BREAKER_OPEN);
+
     /** The endpoint has been removed. */
     public static final Refusal REMOVED = new Refusal(RefusalReason.ENDPOINT_REMOVED);
 

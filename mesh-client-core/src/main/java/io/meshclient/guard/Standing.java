@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether one endpoint may be asked, by what its own calls have shown: its hold-off, its ejection, outlier detection's
- * record of it, and its limit. Changes are guarded by the owner's lock; what pickers ask ({@link #isEjected}, {@link #skips},
+ * record of it, its limit and its breaker. Changes are guarded by the owner's lock; what pickers ask ({@link #isEjected}, {@link #skips},
  * {@link #isFull}, {@link #isDue}) may be read without.
  */
 @Internal
@@ -20,6 +20,7 @@ public final class Standing {
     private volatile boolean ejected;
     private volatile @Nullable HoldOff holdOff; // most endpoints never need one
     private volatile @Nullable AdaptiveLimit limit; // only where there are limits
+    private volatile @Nullable EndpointBreaker breaker; // only where each endpoint has one
     private @Nullable OutlierRecord record;
     private @Nullable String ejectedWhy;
 
@@ -40,12 +41,14 @@ public final class Standing {
      * @param holdOffNanos how long to skip an endpoint after a failed connection; 0 for never
      * @param maxHoldOffNanos how long at most
      * @param limit of its calls under way; null for none
+     * @param breaker of the endpoint; null for none
      */
     public record Terms(
             @Nullable OutlierRules rules,
             long holdOffNanos,
             long maxHoldOffNanos,
-            @Nullable LimitRules limit) {}
+            @Nullable LimitRules limit,
+            EndpointBreaker.@Nullable Rules breaker) {}
 
     /**
      * Whether outlier detection took it out.
@@ -60,11 +63,22 @@ public final class Standing {
      * Whether a picker should pass it by, for now.
      *
      * @param now the time
-     * @return true while it is held off or being probed
+     * @return true while it is held off or being probed, or its breaker is open
      */
     public boolean skips(long now) {
         HoldOff hold = holdOff;
-        return hold != null && hold.skips(now);
+        EndpointBreaker door = breaker;
+        return hold != null && hold.skips(now) || door != null && door.skips(now);
+    }
+
+    /**
+     * Whether its breaker is open.
+     *
+     * @return false if it has none
+     */
+    public boolean isBreakerOpen() {
+        EndpointBreaker door = breaker;
+        return door != null && door.isOpen();
     }
 
     /**
@@ -170,6 +184,13 @@ public final class Standing {
         if (hold != null && !probe && !anyway && hold.isActive()) {
             return Refusal.HELD_OFF;
         }
+        EndpointBreaker door = breaker;
+        if (door != null && !door.tryAcquire()) {
+            if (hold != null && probe) {
+                hold.releaseProbe();
+            }
+            return Refusal.ENDPOINT_BREAKER_OPEN;
+        }
         return new Admission(ledger, now, probe);
     }
 
@@ -184,6 +205,13 @@ public final class Standing {
      * @return what it has shown
      */
     public Findings headers(Admission by, Outcome outcome, Verdict verdict, Terms terms, long now) {
+        EndpointBreaker door = breaker;
+        String news = door == null ? null : door.learn(outcome, verdict, now);
+        Findings findings = judged(by, outcome, verdict, terms, now);
+        return news == null ? findings : findings.with(news);
+    }
+
+    private Findings judged(Admission by, Outcome outcome, Verdict verdict, Terms terms, long now) {
         boolean ignored = verdict == Verdict.IGNORED;
         HoldOff hold = holdOff;
         if (hold != null && hold.isProbation() && by.isProbe()) {
@@ -354,6 +382,10 @@ public final class Standing {
         AdaptiveLimit own = limit;
         if (own == null || !own.rules().equals(terms.limit())) {
             limit = terms.limit() == null ? null : new AdaptiveLimit(terms.limit());
+        }
+        EndpointBreaker door = breaker;
+        if (door == null || !door.rules().equals(terms.breaker())) {
+            breaker = terms.breaker() == null ? null : new EndpointBreaker(terms.breaker());
         }
     }
 }

@@ -32,6 +32,8 @@ public enum RefusalReason {
     ENDPOINT_HELD_OFF("endpoint-held-off", "the endpoint refused connections a moment ago"),
     /** An endpoint has as many calls as its limit allows (its refusal means: pick again). */
     ENDPOINT_AT_LIMIT("endpoint-at-limit", "limit.endpoint allows the endpoint no more calls of this priority at once"),
+    /** The endpoint's own circuit breaker is open (its refusal means: pick again). */
+    ENDPOINT_BREAKER_OPEN("endpoint-breaker-open", "the circuit breaker of the endpoint is open"),
     /** An endpoint has been removed meanwhile (its refusal means: pick again). */
     ENDPOINT_REMOVED("endpoint-removed", "the endpoint has been removed"),
     /** Every endpoint that was picked refused. */

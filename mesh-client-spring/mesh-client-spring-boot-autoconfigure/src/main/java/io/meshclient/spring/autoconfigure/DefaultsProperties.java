@@ -28,7 +28,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * @param outlier When endpoints are ejected for their failures.
  * @param healthCheck Active checks of endpoints.
  * @param slowStart How endpoints that are new take their share.
- * @param breaker The circuit breaker of the service as a whole.
+ * @param breaker Circuit breakers of the service as a whole, or of each endpoint.
  * @param limit How many calls may be under way at once.
  * @param admission How many calls are refused while the service fails.
  * @param rateLimit How many calls there may be in a time.
