@@ -21,7 +21,7 @@ final class Limits {
     private static @Nullable LimitRules rules(LimitPolicy policy, LimitPolicy.Limit limit, RandomSource random) {
         LimitRules.Bounds bounds = new LimitRules.Bounds(limit.initial(), limit.min(), limit.max());
         return switch (limit.algorithm()) {
-            case OFF -> null;
+            case NONE -> null;
             case STATIC -> new LimitRules.Fixed(limit.initial());
             case AIMD ->
                 new LimitRules.Aimd(

@@ -60,7 +60,7 @@ final class ServiceGate {
     }
 
     private static @Nullable AdmissionControl admission(AdmissionPolicy policy, @Nullable AdmissionControl known) {
-        if (policy.algorithm() == AdmissionAlgorithm.OFF) {
+        if (policy.algorithm() == AdmissionAlgorithm.NONE) {
             return null;
         }
         boolean sre = policy.algorithm() == AdmissionAlgorithm.SRE;

@@ -70,9 +70,9 @@ public final class AdaptiveLimit {
     }
 
     /**
-     * An attempt's headers came, or it failed before them. A drop is what says that there was too much: 429, 502, 503, 504, a
-     * response that says that its server is overloaded, and none at all for a reason that is the endpoint's. Other 5xx say nothing of load,
-     * and neither do a refused stream, a stale connection, or what was ignored.
+     * An attempt's headers came, or it failed before them. A drop is what says that there was too much: 429, 502, 503, 504,
+     * a response that says that its server is overloaded, and none at all for a reason that is the endpoint's. Other 5xx say
+     * nothing of load, and neither do a refused stream, a stale connection, or what was ignored.
      *
      * @param outcome what became of it
      * @param verdict what that means

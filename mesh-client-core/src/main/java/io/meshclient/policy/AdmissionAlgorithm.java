@@ -6,7 +6,7 @@ import java.util.Locale;
 /** Whose formula says how many calls are refused while a service fails. */
 public enum AdmissionAlgorithm {
     /** Nobody's: none is refused. */
-    OFF,
+    NONE,
     /** Envoy's, by the share of responses below 500. */
     ENVOY,
     /** Google's, by the share of requests that the service accepts. */
@@ -23,7 +23,7 @@ public enum AdmissionAlgorithm {
 
     static AdmissionAlgorithm parse(String text) {
         String word =
-                Parsers.oneOf("an algorithm", List.of("off", "envoy", "sre")).apply(text);
+                Parsers.oneOf("an algorithm", List.of("none", "envoy", "sre")).apply(text);
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

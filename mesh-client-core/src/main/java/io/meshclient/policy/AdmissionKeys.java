@@ -10,9 +10,9 @@ final class AdmissionKeys {
 
     static final ConfigKey<AdmissionAlgorithm> ALGORITHM = new ConfigKey<>(
             "admission.algorithm",
-            "off, envoy or sre",
-            "off",
-            "off, envoy, sre",
+            "none, envoy or sre",
+            "none",
+            "none, envoy, sre",
             "Whose formula says how many calls are refused while the service fails",
             "outlier detection and the retry budget come first; this is for a service that is down as a whole",
             AdmissionAlgorithm::parse);

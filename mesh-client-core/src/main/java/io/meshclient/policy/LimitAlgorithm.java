@@ -6,7 +6,7 @@ import java.util.Locale;
 /** How many calls may be under way at once is found out in one of these ways. */
 public enum LimitAlgorithm {
     /** Not at all: there is no limit. */
-    OFF,
+    NONE,
     /** By a number that stays as it is: a bulkhead. */
     STATIC,
     /** One more for each success, a share less for each drop. */
@@ -18,7 +18,7 @@ public enum LimitAlgorithm {
     /** By the latency of a moment against the least one; Envoy's. */
     GRADIENT;
 
-    static final String ALLOWED = "off, static, aimd, vegas, gradient2, gradient";
+    static final String ALLOWED = "none, static, aimd, vegas, gradient2, gradient";
 
     /**
      * The word in properties.

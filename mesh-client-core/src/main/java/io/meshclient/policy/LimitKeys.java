@@ -9,8 +9,8 @@ final class LimitKeys {
 
     static final ConfigKey<LimitAlgorithm> ENDPOINT = new ConfigKey<>(
             "limit.endpoint.algorithm",
-            "off, static, aimd, vegas, gradient2 or gradient",
-            "off",
+            "none, static, aimd, vegas, gradient2 or gradient",
+            "none",
             LimitAlgorithm.ALLOWED,
             "How many calls each endpoint may have under way is found out so; one that is at its limit is not picked",
             "balancing by latency already gives a slow endpoint less",
@@ -41,8 +41,8 @@ final class LimitKeys {
             Parsers.integer(1, 1_000_000));
     static final ConfigKey<LimitAlgorithm> SERVICE = new ConfigKey<>(
             "limit.service.algorithm",
-            "off, static, aimd, vegas, gradient2 or gradient",
-            "off",
+            "none, static, aimd, vegas, gradient2 or gradient",
+            "none",
             LimitAlgorithm.ALLOWED,
             "How many calls of the service may be under way is found out so; more are refused, also below max-concurrent-calls",
             "a refusal is for whoever has something better to do than to wait",

@@ -131,7 +131,7 @@ class ServiceGateTest {
         cluster.reconfigure(config(guards.andThen(orders -> orders.callTimeout(Duration.ofSeconds(1)))));
         assertThat(cluster.shedding(time.nanos())).isEqualTo(before);
         cluster.reconfigure(config(guards.andThen(
-                orders -> orders.admission(a -> a.algorithm(AdmissionAlgorithm.OFF)))));
+                orders -> orders.admission(a -> a.algorithm(AdmissionAlgorithm.NONE)))));
         assertThat(cluster.shedding(time.nanos())).isZero();
         assertThat(cluster.enter(CallPriority.DEFAULT, 0, time.nanos())).isNull();
         cluster.reconfigure(config(guards));

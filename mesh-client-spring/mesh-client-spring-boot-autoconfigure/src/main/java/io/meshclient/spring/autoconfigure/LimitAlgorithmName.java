@@ -3,7 +3,7 @@ package io.meshclient.spring.autoconfigure;
 /** How a limit of calls under way is found, so that an IDE offers it. Only the metadata uses it. */
 enum LimitAlgorithmName {
     /** There is no limit. */
-    OFF,
+    NONE,
     /** A number that stays as it is: a bulkhead. */
     STATIC,
     /** One more for each success, a share less for each drop. */
