@@ -33,8 +33,7 @@ final class ServiceGate {
     private final @Nullable AdmissionControl admission;
     private final @Nullable RateLimits rate;
 
-    private ServiceGate(
-            ConcurrencyCap calls, ServiceConfig config, MeshRuntime runtime, @Nullable ServiceGate before) {
+    private ServiceGate(ConcurrencyCap calls, ServiceConfig config, MeshRuntime runtime, @Nullable ServiceGate before) {
         this.calls = calls;
         this.config = config;
         this.runtime = runtime;

@@ -83,12 +83,11 @@ public final class AdaptiveLimit {
         if (verdict == Verdict.IGNORED) {
             return;
         }
-        boolean dropped =
-                switch (outcome.kind()) {
-                    case RESPONSE -> isTurnedAway(outcome);
-                    case CONNECT_FAILURE, RESET, PER_TRY_TIMEOUT, CALL_TIMEOUT -> true;
-                    case REFUSED_STREAM, STALE_CONNECTION, CANCELED, CACHE_HIT, LOCAL_ERROR -> false;
-                };
+        boolean dropped = switch (outcome.kind()) {
+            case RESPONSE -> isTurnedAway(outcome);
+            case CONNECT_FAILURE, RESET, PER_TRY_TIMEOUT, CALL_TIMEOUT -> true;
+            case REFUSED_STREAM, STALE_CONNECTION, CANCELED, CACHE_HIT, LOCAL_ERROR -> false;
+        };
         boolean answered = outcome.kind() == OutcomeKind.RESPONSE && outcome.status() < 500;
         if (dropped || answered) {
             synchronized (this) { // a few sums; nothing here blocks

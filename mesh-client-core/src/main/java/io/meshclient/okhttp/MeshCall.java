@@ -90,7 +90,8 @@ final class MeshCall {
                 .callStarted(new CallStarted(
                         cluster.name(), request.method(), request.url().toString()));
         this.story = new CallStory(cluster.name(), scope.runtime().ticker(), times.start(), observer);
-        this.pick = new PickArgs(scope.runtime().random()).within(options.subset())
+        this.pick = new PickArgs(scope.runtime().random())
+                .within(options.subset())
                 .limitedTo(config.limit().percent(options.priority()));
         HashKeys.apply(config.balancer(), original, options, scope.chain(), pick);
         this.engine = new CallEngine(new CallPlan(

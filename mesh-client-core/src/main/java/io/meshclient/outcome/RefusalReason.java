@@ -40,7 +40,8 @@ public enum RefusalReason {
     ENDPOINTS_REFUSED("endpoints-refused", "every endpoint that was picked refused the call"),
     /** Every endpoint that was picked has as many calls as its limit allows. */
     ENDPOINTS_AT_LIMIT(
-            "endpoints-at-limit", "limit.endpoint allows no endpoint that was picked more calls of this priority at once");
+            "endpoints-at-limit",
+            "limit.endpoint allows no endpoint that was picked more calls of this priority at once");
 
     private final String token;
     private final String sentence;

@@ -90,8 +90,8 @@ final class BreakerKeys {
             Parsers.integer(1, 10_000));
 
     /** In the order in which the documentation shows them. */
-    static final List<ConfigKey<?>> ROWS = List.of(
-            ENABLED, SCOPE, RATE, SLOW_RATE, SLOW_DURATION, WINDOW_TYPE, WINDOW, MINIMUM, OPEN_TIME, HALF_OPEN);
+    static final List<ConfigKey<?>> ROWS =
+            List.of(ENABLED, SCOPE, RATE, SLOW_RATE, SLOW_DURATION, WINDOW_TYPE, WINDOW, MINIMUM, OPEN_TIME, HALF_OPEN);
 
     private BreakerKeys() {}
 }

@@ -20,8 +20,7 @@ public enum BreakerScope {
     }
 
     static BreakerScope parse(String text) {
-        String word =
-                Parsers.oneOf("a scope", List.of("service", "endpoint")).apply(text);
+        String word = Parsers.oneOf("a scope", List.of("service", "endpoint")).apply(text);
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -88,7 +88,10 @@ public record LimitPolicy(
 
     private static void refuse(String name, ServiceConfig service, ConfigKey<?> key, String problem) {
         throw new ConfigException(
-                PropertyKeys.servicePrefix(name) + key.name(), service.settings().value(key), problem, key.allowed());
+                PropertyKeys.servicePrefix(name) + key.name(),
+                service.settings().value(key),
+                problem,
+                key.allowed());
     }
 
     /**

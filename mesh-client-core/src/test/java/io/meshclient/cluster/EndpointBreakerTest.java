@@ -47,20 +47,22 @@ class EndpointBreakerTest {
     private EndpointState watched;
 
     private static ServiceConfig config(Consumer<BreakerBuilder> edit, String... endpoints) {
-        return ServiceConfig.of("orders", orders -> orders.endpoints(endpoints)
-                .balancer("round-robin")
-                .outlier(outlier -> outlier.enabled(false))
-                .breaker(breaker -> edit.accept(breaker.enabled(true)
-                        .scope(BreakerScope.ENDPOINT)
-                        .windowSize(4)
-                        .openTime(Duration.ofSeconds(20))
-                        .halfOpenCalls(1))));
+        return ServiceConfig.of(
+                "orders",
+                orders -> orders.endpoints(endpoints)
+                        .balancer("round-robin")
+                        .outlier(outlier -> outlier.enabled(false))
+                        .breaker(breaker -> edit.accept(breaker.enabled(true)
+                                .scope(BreakerScope.ENDPOINT)
+                                .windowSize(4)
+                                .openTime(Duration.ofSeconds(20))
+                                .halfOpenCalls(1))));
     }
 
     private Cluster cluster(String... endpoints) {
         Cluster cluster = new Cluster(config(breaker -> {}, endpoints), time.runtime(), observer, state -> {});
-        cluster.update(EndpointSet.of(
-                Arrays.stream(endpoints).map(Endpoint::parse).toList()));
+        cluster.update(
+                EndpointSet.of(Arrays.stream(endpoints).map(Endpoint::parse).toList()));
         watched = state(cluster, endpoints[0]);
         return cluster;
     }
@@ -140,14 +142,16 @@ class EndpointBreakerTest {
     void aChangeOfSomethingElseKeepsItAndSwitchingItOffCloses() {
         Cluster cluster = cluster("a:1", "b:1");
         answer(watched, Outcome.response(503, MILLI), 4);
-        cluster.reconfigure(ServiceConfig.of("orders", orders -> orders.endpoints("a:1", "b:1")
-                .balancer("random")
-                .outlier(outlier -> outlier.enabled(false))
-                .breaker(breaker -> breaker.enabled(true)
-                        .scope(BreakerScope.ENDPOINT)
-                        .windowSize(4)
-                        .openTime(Duration.ofSeconds(20))
-                        .halfOpenCalls(1))));
+        cluster.reconfigure(ServiceConfig.of(
+                "orders",
+                orders -> orders.endpoints("a:1", "b:1")
+                        .balancer("random")
+                        .outlier(outlier -> outlier.enabled(false))
+                        .breaker(breaker -> breaker.enabled(true)
+                                .scope(BreakerScope.ENDPOINT)
+                                .windowSize(4)
+                                .openTime(Duration.ofSeconds(20))
+                                .halfOpenCalls(1))));
         assertThat(watched.status()).isEqualTo(EndpointStatus.BREAKER_OPEN);
         cluster.reconfigure(config(breaker -> breaker.enabled(false), "a:1", "b:1"));
         assertThat(watched.status()).isEqualTo(EndpointStatus.AVAILABLE);

@@ -43,10 +43,9 @@ class LimitsTest {
     }
 
     private Cluster cluster(Consumer<ServiceConfig.Builder> edit, String... endpoints) {
-        Cluster cluster =
-                new Cluster(config(edit, endpoints), time.runtime(), new MeshObserver() {}, state -> {});
-        cluster.update(EndpointSet.of(
-                Arrays.stream(endpoints).map(Endpoint::parse).toList()));
+        Cluster cluster = new Cluster(config(edit, endpoints), time.runtime(), new MeshObserver() {}, state -> {});
+        cluster.update(
+                EndpointSet.of(Arrays.stream(endpoints).map(Endpoint::parse).toList()));
         return cluster;
     }
 
@@ -130,8 +129,8 @@ class LimitsTest {
     @Test
     void sheddableCallsAreRefusedFirstAndCriticalOnesLast() {
         Cluster cluster = cluster(
-                orders -> orders.limit(limit ->
-                        limit.endpointAlgorithm(LimitAlgorithm.STATIC).endpointInitial(10)),
+                orders -> orders.limit(
+                        limit -> limit.endpointAlgorithm(LimitAlgorithm.STATIC).endpointInitial(10)),
                 "a:1");
         int sheddable = cluster.config().limit().percent(CallPriority.SHEDDABLE);
         int usual = cluster.config().limit().percent(CallPriority.DEFAULT);
@@ -164,8 +163,8 @@ class LimitsTest {
     @Test
     void anEndpointsLimitLearnsFromItsOwnCalls() {
         Cluster cluster = cluster(
-                orders -> orders.limit(limit -> limit.endpointAlgorithm(LimitAlgorithm.AIMD)
-                                .endpointInitial(20))
+                orders -> orders.limit(limit ->
+                                limit.endpointAlgorithm(LimitAlgorithm.AIMD).endpointInitial(20))
                         .outlier(outlier -> outlier.enabled(false)),
                 "a:1",
                 "b:1");
@@ -179,9 +178,8 @@ class LimitsTest {
 
     @Test
     void whatIsKnownSurvivesAChangeThatDoesNotConcernIt() {
-        Consumer<ServiceConfig.Builder> limits = orders -> orders.limit(limit -> limit.endpointAlgorithm(
-                        LimitAlgorithm.AIMD)
-                .serviceAlgorithm(LimitAlgorithm.AIMD));
+        Consumer<ServiceConfig.Builder> limits = orders -> orders.limit(
+                limit -> limit.endpointAlgorithm(LimitAlgorithm.AIMD).serviceAlgorithm(LimitAlgorithm.AIMD));
         Cluster cluster = cluster(limits, "a:1");
         for (int i = 0; i < 3; i++) {
             end(admitted(cluster), 503);
@@ -194,8 +192,8 @@ class LimitsTest {
         assertThat(cluster.limit()).isEqualTo(72);
 
         cluster.reconfigure(config(
-                limits.andThen(orders ->
-                        orders.limit(limit -> limit.endpointMax(30).serviceMax(50))),
+                limits.andThen(
+                        orders -> orders.limit(limit -> limit.endpointMax(30).serviceMax(50))),
                 "a:1"));
         assertThat(cluster.view().get(0).limit()).isEqualTo(20);
         assertThat(cluster.limit()).isEqualTo(50);
@@ -208,12 +206,11 @@ class LimitsTest {
     @Test
     void aServicesLimitRefusesByPriority() {
         Cluster cluster = cluster(
-                orders -> orders.limit(limit ->
-                        limit.serviceAlgorithm(LimitAlgorithm.STATIC).serviceInitial(10)),
+                orders -> orders.limit(
+                        limit -> limit.serviceAlgorithm(LimitAlgorithm.STATIC).serviceInitial(10)),
                 "a:1");
         List<CallPriority> taken = new ArrayList<>();
-        for (CallPriority priority :
-                List.of(CallPriority.SHEDDABLE, CallPriority.DEFAULT, CallPriority.CRITICAL)) {
+        for (CallPriority priority : List.of(CallPriority.SHEDDABLE, CallPriority.DEFAULT, CallPriority.CRITICAL)) {
             while (cluster.enter(priority, 0, time.nanos()) == null) {
                 taken.add(priority);
             }
@@ -282,8 +279,8 @@ class LimitsTest {
             return;
         }
         assertThat(before).isLessThan(limit);
-        Admission admission = admit(cluster, cluster.config().limit().percent(priority))
-                .admission();
+        Admission admission =
+                admit(cluster, cluster.config().limit().percent(priority)).admission();
         if (admission == null) {
             cluster.calls().giveBack();
         } else {

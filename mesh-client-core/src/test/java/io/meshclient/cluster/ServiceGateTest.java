@@ -130,8 +130,8 @@ class ServiceGateTest {
         assertThat(before).isGreaterThan(0.7);
         cluster.reconfigure(config(guards.andThen(orders -> orders.callTimeout(Duration.ofSeconds(1)))));
         assertThat(cluster.shedding(time.nanos())).isEqualTo(before);
-        cluster.reconfigure(config(guards.andThen(
-                orders -> orders.admission(a -> a.algorithm(AdmissionAlgorithm.NONE)))));
+        cluster.reconfigure(
+                config(guards.andThen(orders -> orders.admission(a -> a.algorithm(AdmissionAlgorithm.NONE)))));
         assertThat(cluster.shedding(time.nanos())).isZero();
         assertThat(cluster.enter(CallPriority.DEFAULT, 0, time.nanos())).isNull();
         cluster.reconfigure(config(guards));
@@ -145,8 +145,9 @@ class ServiceGateTest {
                         .endpointMin(20)
                         .endpointMax(10))))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith("mesh.client.services.orders.limit.endpoint.min = '20' (Mesh.builder()) is above"
-                        + " limit.endpoint.max 10; allowed: ");
+                .hasMessageStartingWith(
+                        "mesh.client.services.orders.limit.endpoint.min = '20' (Mesh.builder()) is above"
+                                + " limit.endpoint.max 10; allowed: ");
         assertThatThrownBy(() -> config(orders -> orders.limit(limit -> limit.serviceMin(2_000))))
                 .hasMessageContaining("is above limit.service.max 1000");
         assertThatThrownBy(() -> config(orders -> orders.limit(limit -> limit.sheddablePercent(95))))

@@ -81,8 +81,7 @@ class AdaptiveLimitTest {
     }
 
     @Property(tries = 100)
-    void itStaysWithinItsBoundsWhateverHappens(
-            @ForAll @Size(max = 300) List<@IntRange(max = 99_999) Integer> tape) {
+    void itStaysWithinItsBoundsWhateverHappens(@ForAll @Size(max = 300) List<@IntRange(max = 99_999) Integer> tape) {
         for (LimitRules rules : adaptive()) {
             AdaptiveLimit limit = new AdaptiveLimit(rules);
             long now = Long.MAX_VALUE - 1_000 * MILLI; // the ticker may wrap around
@@ -120,7 +119,10 @@ class AdaptiveLimitTest {
         assertThat(after(Outcome.response(500, MILLI), Verdict.FAILURE)).isEqualTo(20);
         assertThat(after(Outcome.response(200, MILLI), Verdict.IGNORED)).isEqualTo(20);
         for (OutcomeKind kind : List.of(
-                OutcomeKind.CONNECT_FAILURE, OutcomeKind.RESET, OutcomeKind.PER_TRY_TIMEOUT, OutcomeKind.CALL_TIMEOUT)) {
+                OutcomeKind.CONNECT_FAILURE,
+                OutcomeKind.RESET,
+                OutcomeKind.PER_TRY_TIMEOUT,
+                OutcomeKind.CALL_TIMEOUT)) {
             assertThat(after(Outcome.failure(kind, MILLI, false, null), Verdict.FAILURE))
                     .as("%s", kind)
                     .isEqualTo(18);

@@ -301,8 +301,7 @@ class GuardTest {
 
         private final VirtualTime time = new VirtualTime();
         private final List<String> states = new ArrayList<>();
-        private final ServiceBreaker breaker = new ServiceBreaker(
-                "orders", limits(false, 10), time, states::add);
+        private final ServiceBreaker breaker = new ServiceBreaker("orders", limits(false, 10), time, states::add);
 
         private static ServiceBreaker.Limits limits(boolean timed, int size) {
             return new ServiceBreaker.Limits(

@@ -35,7 +35,9 @@ class RateLimitTest {
         assertThat(taken(limit, now + SECOND / 10, 5)).isEqualTo(1);
         assertThat(taken(limit, now + SECOND / 2, 100)).isEqualTo(4);
         assertThat(limit.isIdle(now + SECOND)).isFalse();
-        assertThat(taken(limit, now + 3 * SECOND, 100)).as("no more than a burst after a rest").isEqualTo(10);
+        assertThat(taken(limit, now + 3 * SECOND, 100))
+                .as("no more than a burst after a rest")
+                .isEqualTo(10);
     }
 
     @Test
@@ -104,6 +106,8 @@ class RateLimitTest {
         assertThat(limits.take(6, SECOND)).as("the idle ones made room").isTrue();
         assertThat(limits.take(7, SECOND)).isTrue();
         assertThat(limits.size()).isEqualTo(3);
-        assertThat(limits.take(1, SECOND)).as("not forgotten while it is in use").isFalse();
+        assertThat(limits.take(1, SECOND))
+                .as("not forgotten while it is in use")
+                .isFalse();
     }
 }

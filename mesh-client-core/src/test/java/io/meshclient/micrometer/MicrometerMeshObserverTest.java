@@ -85,8 +85,7 @@ class MicrometerMeshObserverTest {
         stats.limit = 20;
         assertThat(scrape())
                 .contains(
-                        "mesh_client_in_flight{service=\"orders\"} 4.0",
-                        "mesh_client_limit{service=\"orders\"} 20.0");
+                        "mesh_client_in_flight{service=\"orders\"} 4.0", "mesh_client_limit{service=\"orders\"} 20.0");
     }
 
     @Test

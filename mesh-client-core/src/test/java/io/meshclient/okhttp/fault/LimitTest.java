@@ -53,8 +53,8 @@ final class LimitTest {
         WireServer a = scene.server();
         OkHttpClient client = scene.client(
                 endpoints(a),
-                orders -> orders.limit(limit ->
-                        limit.serviceAlgorithm(LimitAlgorithm.STATIC).serviceInitial(1)));
+                orders -> orders.limit(
+                        limit -> limit.serviceAlgorithm(LimitAlgorithm.STATIC).serviceInitial(1)));
         try (Response response = client.newCall(get()).execute()) {
             MeshRefusedException refused = refused(client, get());
             assertThat(refused.reason()).isEqualTo(RefusalReason.LIMIT_REACHED);
@@ -73,8 +73,8 @@ final class LimitTest {
         WireServer b = scene.server();
         OkHttpClient client = scene.client(
                 endpoints(a, b),
-                orders -> orders.limit(limit ->
-                        limit.endpointAlgorithm(LimitAlgorithm.STATIC).endpointInitial(1)));
+                orders -> orders.limit(
+                        limit -> limit.endpointAlgorithm(LimitAlgorithm.STATIC).endpointInitial(1)));
         try (Response first = client.newCall(get()).execute();
                 Response second = client.newCall(get()).execute()) {
             assertThat(first.code() + second.code()).isEqualTo(400);
@@ -86,7 +86,8 @@ final class LimitTest {
             assertThat(report.attempts()).isEmpty();
             assertThat(report.stop()).isEqualTo(StopReason.REFUSED);
             assertThat(scene.orders().endpoints())
-                    .allMatch(endpoint -> endpoint.inFlight() == 1 && Integer.valueOf(1).equals(endpoint.limit()));
+                    .allMatch(endpoint ->
+                            endpoint.inFlight() == 1 && Integer.valueOf(1).equals(endpoint.limit()));
         }
         assertThat(call(client, get()).code()).isEqualTo(200);
         assertThat(a.seen().size() + b.seen().size()).isEqualTo(3);
@@ -140,15 +141,18 @@ final class LimitTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         OkHttpClient client = scene.clientOf(Mesh.builder()
                 .observer(new MicrometerMeshObserver(meters))
-                .service("orders", orders -> orders.endpoints(a.endpoint())
-                        .limit(limit -> limit.serviceAlgorithm(LimitAlgorithm.STATIC)
-                                .serviceInitial(3)
-                                .defaultPercent(60)
-                                .sheddablePercent(30)))
+                .service(
+                        "orders",
+                        orders -> orders.endpoints(a.endpoint())
+                                .limit(limit -> limit.serviceAlgorithm(LimitAlgorithm.STATIC)
+                                        .serviceInitial(3)
+                                        .defaultPercent(60)
+                                        .sheddablePercent(30)))
                 .build());
         try (Response first = client.newCall(request(CallPriority.SHEDDABLE)).execute()) {
             assertThat(first.code()).isEqualTo(200);
-            assertThat(refused(client, request(CallPriority.SHEDDABLE)).reason()).isEqualTo(RefusalReason.LIMIT_REACHED);
+            assertThat(refused(client, request(CallPriority.SHEDDABLE)).reason())
+                    .isEqualTo(RefusalReason.LIMIT_REACHED);
             try (Response second = client.newCall(get()).execute()) {
                 assertThat(second.code()).isEqualTo(200);
                 assertThat(refused(client, get()).reason()).isEqualTo(RefusalReason.LIMIT_REACHED);
