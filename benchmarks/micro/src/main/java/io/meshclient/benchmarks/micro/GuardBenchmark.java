@@ -59,7 +59,8 @@ public class GuardBenchmark {
                 throw new IllegalStateException("refused too early");
             }
         }
-        if (refusedByService() != RefusalReason.LIMIT_REACHED || refusedByEndpoints().admission() != null) {
+        if (refusedByService() != RefusalReason.LIMIT_REACHED
+                || refusedByEndpoints().admission() != null) {
             throw new IllegalStateException("not refused");
         }
     }

@@ -49,8 +49,8 @@ final class SimulatedCall {
         this.start = client.loop.nanos();
         long callNanos = config.timeouts().call().toNanos();
         this.deadline = callNanos == 0 ? Step.NEVER : start + callNanos;
-        this.pick = new PickArgs(client.runtime.random())
-                .limitedTo(config.limit().percent(CallPriority.DEFAULT));
+        this.pick =
+                new PickArgs(client.runtime.random()).limitedTo(config.limit().percent(CallPriority.DEFAULT));
         boolean replayable =
                 config.retry().methods().contains(client.scenario.load().method());
         this.engine = new CallEngine(new CallPlan(
