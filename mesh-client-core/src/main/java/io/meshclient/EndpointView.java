@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key {@code host:port}
  * @param endpoint what its source says of it
- * @param state {@code available}, {@code held-off}, {@code probation}, {@code ejected}, {@code draining} or {@code unhealthy}
+ * @param state {@code available}, {@code held-off}, {@code probation}, {@code ejected}, {@code breaker-open}, {@code draining} or
+ *     {@code unhealthy}
  * @param inFlight attempts under way
+ * @param limit how many may be, by {@code limit.endpoint.*}; null if there is no limit, or if it was never asked
  * @param ewmaMillis the moving average of its latency, failures charged, in milliseconds; 0 if nothing is known
  * @param ejectedForMillis how much longer it is ejected, in milliseconds
  * @param ejectedWhy why; null if it is not
@@ -23,6 +25,7 @@ public record EndpointView(
         Endpoint endpoint,
         String state,
         int inFlight,
+        @Nullable Integer limit,
         double ewmaMillis,
         long ejectedForMillis,
         @Nullable String ejectedWhy,

@@ -32,8 +32,7 @@ final class OnDemand implements AutoCloseable {
     /**
      * The services of one policy; when it says otherwise for how long they are kept, they move to a new cache.
      *
-     * @param services null if the policy is off: an application on the module path that has no such services need not
-     *     have Caffeine's module
+     * @param services null if the policy is off: an application that has no such services need not have Caffeine
      */
     private record Kept(OnDemandPolicy policy, @Nullable IdleServices services) {}
 

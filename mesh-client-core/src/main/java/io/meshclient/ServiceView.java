@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param ageMillis how long its source has failed to confirm them, in milliseconds; 0 while it works
  * @param lastError what its source fails with; null while it works
  * @param callsInFlight calls under way, bodies included
+ * @param callLimit calls that may be under way at this moment: the limit of {@code limit.service.*}, or {@code
+ *     max-concurrent-calls} if that is less; 0 if there is neither
+ * @param sheddingPercent the share of calls of the usual priority that admission control refuses; 0 if it is off
  * @param breaker the breaker's state; null if there is none
  * @param retryBudget retries that could be made now; negative if retries are not budgeted
  * @param placement how its calls are spread over priorities and zones
@@ -27,6 +30,8 @@ public record ServiceView(
         long ageMillis,
         @Nullable String lastError,
         int callsInFlight,
+        int callLimit,
+        double sheddingPercent,
         @Nullable String breaker,
         double retryBudget,
         PlacementView placement,

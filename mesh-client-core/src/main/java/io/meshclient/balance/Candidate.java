@@ -109,7 +109,7 @@ public interface Candidate {
     }
 
     /**
-     * Whether it refused connections a moment ago and is not due for a probe.
+     * Whether it takes no call for a moment: it refused connections and is not due for a probe, or its limit is reached.
      *
      * @param nowNanos the time
      * @return true if it should be skipped

@@ -23,6 +23,7 @@ public final class PickArgs {
     private long hash;
     private boolean hashed;
     private int callsInFlight;
+    private int percent = 100;
     private boolean panic;
     private PrioritySet panicking = PrioritySet.NONE;
     private boolean panicAllowed = true;
@@ -110,6 +111,26 @@ public final class PickArgs {
     public PickArgs beside(int calls) {
         callsInFlight = calls;
         return this;
+    }
+
+    /**
+     * Sets what part of an endpoint's limit the call's priority may use.
+     *
+     * @param share in per cent
+     * @return this
+     */
+    public PickArgs limitedTo(int share) {
+        percent = share;
+        return this;
+    }
+
+    /**
+     * What part of an endpoint's limit the call's priority may use.
+     *
+     * @return 1 to 100
+     */
+    public int percent() {
+        return percent;
     }
 
     /**

@@ -13,7 +13,9 @@ import io.meshclient.guard.ServiceBreaker;
 import io.meshclient.observe.MeshObserver;
 import io.meshclient.observe.ServiceEvent;
 import io.meshclient.observe.ServiceEvent.Change;
+import io.meshclient.outcome.RefusalReason;
 import io.meshclient.policy.BreakerPolicy;
+import io.meshclient.policy.CallPriority;
 import io.meshclient.policy.RetryBudgetPolicy;
 import io.meshclient.policy.ServiceConfig;
 import io.meshclient.stats.LoadReport;
@@ -61,6 +63,7 @@ public final class Cluster {
     private volatile @Nullable LoadProbes probes;
     private volatile @Nullable TokenBudget budget;
     private volatile @Nullable ServiceBreaker breaker;
+    private volatile ServiceGate gate;
     private volatile boolean removed;
     private boolean heard; // this and what follows is owned by the writer
     private volatile List<Endpoint> known = List.of(); // views read it
@@ -137,6 +140,7 @@ public final class Cluster {
         followNeighbours(config);
         this.budget = newBudget(config.retry().budget());
         this.breaker = newBreaker(config.breaker());
+        this.gate = ServiceGate.of(calls, config, runtime);
         observer.serviceChanged(new ServiceEvent(name, Change.ADDED, "", stats));
     }
 
@@ -147,16 +151,8 @@ public final class Cluster {
     }
 
     private @Nullable ServiceBreaker newBreaker(BreakerPolicy policy) {
-        if (!policy.enabled()) {
-            return null;
-        }
-        ServiceBreaker.Limits limits = new ServiceBreaker.Limits(
-                policy.failureRateThreshold(),
-                policy.windowSize(),
-                policy.minimumCalls(),
-                policy.openTime(),
-                policy.halfOpenCalls());
-        return new ServiceBreaker(name, limits, runtime.ticker(), this::breakerChanged);
+        ServiceBreaker.Limits limits = Breakers.ofService(policy);
+        return limits == null ? null : new ServiceBreaker(name, limits, runtime.ticker(), this::breakerChanged);
     }
 
     private void breakerChanged(String state) {
@@ -201,6 +197,42 @@ public final class Cluster {
      */
     public @Nullable ServiceBreaker breaker() {
         return breaker;
+    }
+
+    /**
+     * Asks for one call's place, before anything else is done for it; a yes takes one of {@link #calls()}, which the caller
+     * gives back when the call is over.
+     *
+     * @param priority of the call
+     * @param rateKey what its rate is limited by, if the service's {@code rate-limit.key} tells calls apart
+     * @param nowNanos the time
+     * @return null for a yes, or why not
+     */
+    public @Nullable RefusalReason enter(CallPriority priority, long rateKey, long nowNanos) {
+        return gate.enter(priority, rateKey, nowNanos);
+    }
+
+    ServiceGate gate() {
+        return gate;
+    }
+
+    /**
+     * The share of calls of the usual priority that admission control refuses at this moment.
+     *
+     * @param nowNanos the time
+     * @return 0 to 1; 0 if it is off
+     */
+    public double shedding(long nowNanos) {
+        return gate.shedding(nowNanos);
+    }
+
+    /**
+     * How many calls may be under way at this moment.
+     *
+     * @return the service's limit, or its cap if that is less; 0 if there is neither
+     */
+    public int limit() {
+        return gate.limit();
     }
 
     /**
@@ -314,7 +346,8 @@ public final class Cluster {
                 scheduleRefresh(balancer);
             }
             probes = LoadProbes.of(this, runtime, loads, newest);
-            ejections.reconfigured(newest.outlier(), old.outlier());
+            gate = gate.under(newest);
+            ejections.reconfigured(newest, old);
             if (!newest.healthCheck().equals(old.healthCheck())) {
                 checks.restart();
             }

@@ -36,6 +36,11 @@ public final class ClusterStats implements ServiceStats {
     }
 
     @Override
+    public int limit() {
+        return cluster.limit();
+    }
+
+    @Override
     public int endpoints(EndpointStatus status) {
         int count = 0;
         for (EndpointState state : cluster.states()) {

@@ -9,10 +9,13 @@ import io.meshclient.observe.EndpointEvent;
 import io.meshclient.observe.EndpointEvent.Change;
 import io.meshclient.observe.MeshObserver;
 import io.meshclient.outcome.EjectionReason;
+import io.meshclient.outcome.Outcome;
+import io.meshclient.outcome.Verdict;
 import io.meshclient.policy.HealthCheckPolicy;
 import io.meshclient.policy.LinkerdPolicy;
 import io.meshclient.policy.OutlierMode;
 import io.meshclient.policy.OutlierPolicy;
+import io.meshclient.policy.ServiceConfig;
 import io.meshclient.time.MeshRuntime;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,12 +41,17 @@ final class Ejections implements EndpointListener {
         this.observer = observer;
         this.pass = new OutlierPass(cluster, this, runtime, writer);
         this.bornNanos = runtime.ticker().nanos();
-        this.terms = termsOf(cluster.config().outlier());
+        this.terms = termsOf(cluster.config());
     }
 
-    private Standing.Terms termsOf(OutlierPolicy policy) {
+    private Standing.Terms termsOf(ServiceConfig config) {
+        OutlierPolicy policy = config.outlier();
         return new Standing.Terms(
-                rulesOf(policy), policy.holdOff().toNanos(), policy.maxHoldOff().toNanos());
+                rulesOf(policy),
+                policy.holdOff().toNanos(),
+                policy.maxHoldOff().toNanos(),
+                Limits.ofEndpoint(config.limit(), runtime.random()),
+                Breakers.ofEndpoint(config.breaker(), runtime.ticker()));
     }
 
     private @Nullable OutlierRules rulesOf(OutlierPolicy policy) {
@@ -89,6 +97,11 @@ final class Ejections implements EndpointListener {
         }
     }
 
+    @Override
+    public void learned(Outcome outcome, Verdict verdict, long nowNanos) {
+        cluster.gate().learn(outcome, verdict, nowNanos);
+    }
+
     private void tell(EndpointState endpoint, Findings findings, long nowNanos) {
         if (findings.heldOffNanos() > 0) {
             tell(endpoint, Change.HELD_OFF, "a connection failed", findings.heldOffNanos());
@@ -98,6 +111,11 @@ final class Ejections implements EndpointListener {
         }
         if (findings.proven()) {
             proven(endpoint);
+        }
+        if (findings.breaker() != null) {
+            boolean opened = findings.breaker().equals("OPEN");
+            long length = opened ? cluster.config().breaker().openTime().toNanos() : 0;
+            tell(endpoint, opened ? Change.BREAKER_OPENED : Change.BREAKER_CLOSED, "", length);
         }
         for (EjectionReason rule : findings.broken()) {
             found(endpoint, rule, endpoint.describe(rule, nowNanos), nowNanos);
@@ -190,10 +208,11 @@ final class Ejections implements EndpointListener {
     }
 
     /** What is switched off, or decided by other rules now, ends for those whom it had hit. */
-    void reconfigured(OutlierPolicy newest, OutlierPolicy before) {
+    void reconfigured(ServiceConfig newest, ServiceConfig before) {
         Standing.Terms now = termsOf(newest);
         terms = now;
-        boolean over = now.rules() == null || newest.mode() != before.mode();
+        boolean over = now.rules() == null
+                || newest.outlier().mode() != before.outlier().mode();
         for (EndpointState state : cluster.states()) {
             if (over && state.isEjected()) {
                 restore(state, true);

@@ -5,6 +5,7 @@ import io.meshclient.balance.LocalityRule;
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.Health;
 import io.meshclient.endpoint.Locality;
+import io.meshclient.guard.AdaptiveLimit;
 import io.meshclient.guard.Admission;
 import io.meshclient.guard.AdmissionResult;
 import io.meshclient.guard.CheckedHealth;
@@ -60,7 +61,7 @@ public final class EndpointState implements Candidate, Ledger {
     private volatile boolean removed;
     private volatile boolean unwell; // by its checks, or by its own word
     private volatile @Nullable Standing standing; // of thousands that are known, most were never asked
-    private volatile boolean troubled; // whether pickers need to look at it: it is ejected or held off
+    private volatile boolean troubled; // whether pickers need to look at it: see Standing.concernsPickers
     private volatile @Nullable SlowStart slowStart; // only while it lasts
 
     // Only under the lock.
@@ -164,7 +165,7 @@ public final class EndpointState implements Candidate, Ledger {
     @Override
     public boolean heldOff(long nowNanos) {
         Standing own = troubled ? standing : null;
-        return own != null && own.skips(nowNanos);
+        return own != null && (own.skips(nowNanos) || own.isFull(inFlight));
     }
 
     @Override
@@ -231,7 +232,7 @@ public final class EndpointState implements Candidate, Ledger {
             return EndpointStatus.EJECTED;
         }
         if (!own.isHeldOff()) {
-            return EndpointStatus.AVAILABLE;
+            return own.isBreakerOpen() ? EndpointStatus.BREAKER_OPEN : EndpointStatus.AVAILABLE;
         }
         return own.isOnProbation() ? EndpointStatus.PROBATION : EndpointStatus.HELD_OFF;
     }
@@ -250,6 +251,7 @@ public final class EndpointState implements Candidate, Ledger {
                     endpoint,
                     status(),
                     inFlight,
+                    own.limit() == null ? null : own.limit().limit(),
                     average,
                     own.ejectedFor(nowNanos),
                     own.ejectedWhy(),
@@ -268,11 +270,22 @@ public final class EndpointState implements Candidate, Ledger {
      * @return an {@link Admission}, or a {@link Refusal} that means: pick again
      */
     AdmissionResult admit(long nowNanos, boolean anyway) {
+        return admit(nowNanos, anyway, 100);
+    }
+
+    /**
+     * The same for a call of some priority.
+     *
+     * @param nowNanos the time
+     * @param anyway whether ejection and hold-off are no reason to refuse; a limit always is
+     * @param percent the share of the endpoint's limit that it may use
+     */
+    AdmissionResult admit(long nowNanos, boolean anyway, int percent) {
         synchronized (this) {
             if (removed) {
                 return Refusal.REMOVED;
             }
-            AdmissionResult result = standing().admit(this, nowNanos, anyway);
+            AdmissionResult result = standing().admit(this, nowNanos, anyway, inFlight, percent);
             if (!(result instanceof Admission admission)) {
                 return result;
             }
@@ -286,8 +299,13 @@ public final class EndpointState implements Candidate, Ledger {
     }
 
     private Standing standing() {
-        Standing own = standing == null ? new Standing() : standing;
-        standing = own;
+        Standing own = standing;
+        if (own == null) {
+            own = new Standing();
+            own.adopt(listener.terms());
+            standing = own;
+            tellPickers();
+        }
         return own;
     }
 
@@ -296,6 +314,10 @@ public final class EndpointState implements Candidate, Ledger {
         Findings findings;
         synchronized (this) {
             waitsNoLonger(admission);
+            AdaptiveLimit limit = standing().limit();
+            if (limit != null) {
+                limit.learn(outcome, verdict, inFlight, nowNanos);
+            }
             findings = standing().headers(admission, outcome, verdict, listener.terms(), nowNanos);
             tellPickers();
             if (verdict != Verdict.IGNORED) {
@@ -303,6 +325,7 @@ public final class EndpointState implements Candidate, Ledger {
             }
         }
         listener.found(this, findings, nowNanos);
+        listener.learned(outcome, verdict, nowNanos);
     }
 
     private void waitsNoLonger(Admission admission) {
@@ -367,7 +390,7 @@ public final class EndpointState implements Candidate, Ledger {
     /** What pickers see of its standing follows whatever changes that. */
     private void tellPickers() {
         Standing own = standing;
-        boolean now = own != null && (own.isEjected() || own.isHeldOff());
+        boolean now = own != null && own.concernsPickers();
         if (troubled != now) {
             troubled = now;
         }

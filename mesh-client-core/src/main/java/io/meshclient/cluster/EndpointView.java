@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint what its source says
  * @param status whether it takes calls
  * @param inFlight attempts under way
+ * @param limit how many may be; null if there is no limit
  * @param ewmaMillis the moving average of its latency, failures charged, in milliseconds
  * @param ejectedForNanos how much longer it is ejected, in nanoseconds
  * @param ejectedWhy why it is ejected; null if it is not
@@ -25,6 +26,7 @@ public record EndpointView(
         Endpoint endpoint,
         EndpointStatus status,
         int inFlight,
+        @Nullable Integer limit,
         double ewmaMillis,
         long ejectedForNanos,
         @Nullable String ejectedWhy,

@@ -20,6 +20,7 @@ final class Selection {
 
     static Choice admit(Cluster cluster, PickArgs args, long nowNanos) {
         boolean retry = !args.isFresh();
+        boolean onlyLimits = true;
         for (int pick = 0; pick <= REPICKS; pick++) {
             Endpoints latest =
                     cluster.endpoints(); // each time: an update may just have replaced all that the last one held
@@ -41,13 +42,14 @@ final class Selection {
                 }
                 available = false;
             }
-            AdmissionResult result = picked.admit(nowNanos, !available || args.inPanic(picked));
+            AdmissionResult result = picked.admit(nowNanos, !available || args.inPanic(picked), args.percent());
             if (result instanceof Admission admission) {
                 return new Choice(picked, admission, null);
             }
+            onlyLimits &= result == Refusal.AT_LIMIT;
             args.exclude(picked);
         }
-        return Choice.refused(Refusal.ALL_REFUSED);
+        return Choice.refused(onlyLimits ? Refusal.ALL_AT_LIMIT : Refusal.ALL_REFUSED);
     }
 
     /**

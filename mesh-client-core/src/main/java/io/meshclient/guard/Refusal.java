@@ -17,6 +17,12 @@ public record Refusal(RefusalReason reason) implements AdmissionResult {
     /** The endpoint refused connections a moment ago. */
     public static final Refusal HELD_OFF = new Refusal(RefusalReason.ENDPOINT_HELD_OFF);
 
+    /** The endpoint has as many calls as its limit allows. */
+    public static final Refusal AT_LIMIT = new Refusal(RefusalReason.ENDPOINT_AT_LIMIT);
+
+    /** The endpoint's breaker is open. */
+    public static final Refusal ENDPOINT_BREAKER_OPEN = new Refusal(RefusalReason.ENDPOINT_BREAKER_OPEN);
+
     /** The endpoint has been removed. */
     public static final Refusal REMOVED = new Refusal(RefusalReason.ENDPOINT_REMOVED);
 
@@ -31,6 +37,9 @@ public record Refusal(RefusalReason reason) implements AdmissionResult {
 
     /** Every endpoint that was picked refused. */
     public static final Refusal ALL_REFUSED = new Refusal(RefusalReason.ENDPOINTS_REFUSED);
+
+    /** Every endpoint that was picked has as many calls as its limit allows. */
+    public static final Refusal ALL_AT_LIMIT = new Refusal(RefusalReason.ENDPOINTS_AT_LIMIT);
 
     /** The service's breaker is open. */
     public static final Refusal BREAKER_OPEN = new Refusal(RefusalReason.BREAKER_OPEN);

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Resilience4j's circuit breaker around a whole service, driven by our ticker: no thread and no clock of its own. Safe for
- * use by many threads.
+ * Resilience4j's circuit breaker around a whole service (or around one endpoint, in {@link EndpointBreaker}), driven by our
+ * ticker: no thread and no clock of its own. Safe for use by many threads.
  */
 @Internal
 public final class ServiceBreaker {
@@ -28,15 +28,32 @@ public final class ServiceBreaker {
     private final CircuitBreaker breaker;
 
     /**
-     * Numbers of a breaker.
+     * Numbers of a breaker. Immutable.
      *
      * @param failureRate percentage at which it opens
-     * @param windowSize outcomes remembered
-     * @param minimumCalls outcomes needed before it may open
+     * @param slow see {@link Slow}
+     * @param window see {@link Window}
      * @param openTime how long it stays open
      * @param halfOpenCalls calls let through afterwards
      */
-    public record Limits(double failureRate, int windowSize, int minimumCalls, Duration openTime, int halfOpenCalls) {}
+    public record Limits(double failureRate, Slow slow, Window window, Duration openTime, int halfOpenCalls) {}
+
+    /**
+     * What a breaker looks back on.
+     *
+     * @param timed whether the size is in seconds, and not in outcomes
+     * @param size of the window
+     * @param minimumCalls outcomes needed before it may open
+     */
+    public record Window(boolean timed, int size, int minimumCalls) {}
+
+    /**
+     * Which outcomes are slow.
+     *
+     * @param rate percentage of slow ones at which a breaker opens
+     * @param duration what takes longer is slow
+     */
+    public record Slow(double rate, Duration duration) {}
 
     /**
      * A closed breaker.
@@ -47,12 +64,15 @@ public final class ServiceBreaker {
      * @param onState hears each new state's name
      */
     public ServiceBreaker(String service, Limits limits, Ticker ticker, Consumer<String> onState) {
+        Window window = limits.window();
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
                 .failureRateThreshold((float) limits.failureRate())
+                .slowCallRateThreshold((float) limits.slow().rate())
+                .slowCallDurationThreshold(limits.slow().duration())
                 .slidingWindow(
-                        limits.windowSize(),
-                        Math.min(limits.minimumCalls(), limits.windowSize()),
-                        SlidingWindowType.COUNT_BASED)
+                        window.size(),
+                        window.timed() ? window.minimumCalls() : Math.min(window.minimumCalls(), window.size()),
+                        window.timed() ? SlidingWindowType.TIME_BASED : SlidingWindowType.COUNT_BASED)
                 .waitDurationInOpenState(limits.openTime())
                 .permittedNumberOfCallsInHalfOpenState(limits.halfOpenCalls())
                 .automaticTransitionFromOpenToHalfOpenEnabled(false) // that would start a thread

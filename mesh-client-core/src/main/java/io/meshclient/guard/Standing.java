@@ -10,15 +10,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether one endpoint may be asked, by what its own calls have shown: its hold-off, its ejection, and outlier detection's
- * record of it. Changes are guarded by the owner's lock; what pickers ask ({@link #isEjected}, {@link #skips},
- * {@link #isDue}) may be read without.
+ * Whether one endpoint may be asked, by what its own calls have shown: its hold-off, its ejection, outlier detection's
+ * record of it, its limit and its breaker. Changes are guarded by the owner's lock; what pickers ask ({@link #isEjected}, {@link #skips},
+ * {@link #isFull}, {@link #isDue}) may be read without.
  */
 @Internal
 public final class Standing {
 
     private volatile boolean ejected;
     private volatile @Nullable HoldOff holdOff; // most endpoints never need one
+    private volatile @Nullable AdaptiveLimit limit; // only where there are limits
+    private volatile @Nullable EndpointBreaker breaker; // only where each endpoint has one
     private @Nullable OutlierRecord record;
     private @Nullable String ejectedWhy;
 
@@ -38,8 +40,15 @@ public final class Standing {
      * @param rules of outlier detection; null if it is off
      * @param holdOffNanos how long to skip an endpoint after a failed connection; 0 for never
      * @param maxHoldOffNanos how long at most
+     * @param limit of its calls under way; null for none
+     * @param breaker of the endpoint; null for none
      */
-    public record Terms(@Nullable OutlierRules rules, long holdOffNanos, long maxHoldOffNanos) {}
+    public record Terms(
+            @Nullable OutlierRules rules,
+            long holdOffNanos,
+            long maxHoldOffNanos,
+            @Nullable LimitRules limit,
+            EndpointBreaker.@Nullable Rules breaker) {}
 
     /**
      * Whether outlier detection took it out.
@@ -54,11 +63,51 @@ public final class Standing {
      * Whether a picker should pass it by, for now.
      *
      * @param now the time
-     * @return true while it is held off or being probed
+     * @return true while it is held off or being probed, or its breaker is open
      */
     public boolean skips(long now) {
         HoldOff hold = holdOff;
-        return hold != null && hold.skips(now);
+        EndpointBreaker door = breaker;
+        return hold != null && hold.skips(now) || door != null && door.skips(now);
+    }
+
+    /**
+     * Whether its breaker is open.
+     *
+     * @return false if it has none
+     */
+    public boolean isBreakerOpen() {
+        EndpointBreaker door = breaker;
+        return door != null && door.isOpen();
+    }
+
+    /**
+     * Whether pickers have anything to look for here; if not, they need not come.
+     *
+     * @return true if it is ejected or held off, or has a limit or a breaker
+     */
+    public boolean concernsPickers() {
+        return ejected || isHeldOff() || limit != null || breaker != null;
+    }
+
+    /**
+     * Whether its limit allows no further call, whatever its priority.
+     *
+     * @param inFlight its calls under way
+     * @return false if it has no limit
+     */
+    public boolean isFull(int inFlight) {
+        AdaptiveLimit own = limit;
+        return own != null && inFlight >= own.limit();
+    }
+
+    /**
+     * Its limit.
+     *
+     * @return null if it has none
+     */
+    public @Nullable AdaptiveLimit limit() {
+        return limit;
     }
 
     /**
@@ -127,16 +176,29 @@ public final class Standing {
      * @param ledger where it is given back
      * @param now the time
      * @param anyway whether ejection and hold-off are no reason to refuse: nothing better is left
+     * @param inFlight its calls under way
+     * @param percent the share of its limit that calls of this priority may use
      * @return an {@link Admission}, or a {@link Refusal} that means: pick again
      */
-    public AdmissionResult admit(Ledger ledger, long now, boolean anyway) {
+    public AdmissionResult admit(Ledger ledger, long now, boolean anyway, int inFlight, int percent) {
         if (ejected && !anyway) {
             return Refusal.EJECTED;
+        }
+        AdaptiveLimit own = limit;
+        if (own != null && inFlight >= own.room(percent)) { // before a probe is taken, which would not be given back
+            return Refusal.AT_LIMIT;
         }
         HoldOff hold = holdOff;
         boolean probe = hold != null && hold.takeProbe(now);
         if (hold != null && !probe && !anyway && hold.isActive()) {
             return Refusal.HELD_OFF;
+        }
+        EndpointBreaker door = breaker;
+        if (door != null && !door.tryAcquire()) {
+            if (hold != null && probe) {
+                hold.releaseProbe();
+            }
+            return Refusal.ENDPOINT_BREAKER_OPEN;
         }
         return new Admission(ledger, now, probe);
     }
@@ -152,6 +214,13 @@ public final class Standing {
      * @return what it has shown
      */
     public Findings headers(Admission by, Outcome outcome, Verdict verdict, Terms terms, long now) {
+        EndpointBreaker door = breaker;
+        String news = door == null ? null : door.learn(outcome, verdict, now);
+        Findings findings = judged(by, outcome, verdict, terms, now);
+        return news == null ? findings : findings.with(news);
+    }
+
+    private Findings judged(Admission by, Outcome outcome, Verdict verdict, Terms terms, long now) {
         boolean ignored = verdict == Verdict.IGNORED;
         HoldOff hold = holdOff;
         if (hold != null && hold.isProbation() && by.isProbe()) {
@@ -318,6 +387,14 @@ public final class Standing {
         HoldOff hold = holdOff;
         if (terms.holdOffNanos() == 0 && hold != null && !hold.isProbation()) {
             holdOff = null;
+        }
+        AdaptiveLimit own = limit;
+        if (own == null || !own.rules().equals(terms.limit())) {
+            limit = terms.limit() == null ? null : new AdaptiveLimit(terms.limit());
+        }
+        EndpointBreaker door = breaker;
+        if (door == null || !door.rules().equals(terms.breaker())) {
+            breaker = terms.breaker() == null ? null : new EndpointBreaker(terms.breaker());
         }
     }
 }

@@ -11,6 +11,7 @@ final class MeterNames {
     static final String ENDPOINTS = "mesh.client.endpoints";
     static final String DISCOVERY_AGE = "mesh.client.discovery.age";
     static final String IN_FLIGHT = "mesh.client.in.flight";
+    static final String LIMIT = "mesh.client.limit";
 
     static final String SERVICE = "service";
     static final String OUTCOME = "outcome";

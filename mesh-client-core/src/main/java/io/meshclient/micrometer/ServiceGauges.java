@@ -61,6 +61,11 @@ final class ServiceGauges implements Predicate<String> {
                 .tags(tags)
                 .strongReference(true)
                 .register(registry));
+        meters.add(Gauge.builder(MeterNames.LIMIT, this, ServiceGauges::limit)
+                .description("Calls that may be in flight at this moment; 0 for any number")
+                .tags(tags)
+                .strongReference(true)
+                .register(registry));
         meters.add(TimeGauge.builder(MeterNames.DISCOVERY_AGE, this, TimeUnit.NANOSECONDS, ServiceGauges::ageNanos)
                 .description("How long the source of the endpoints has failed to confirm them; 0 while it works")
                 .tags(tags)
@@ -77,6 +82,12 @@ final class ServiceGauges implements Predicate<String> {
 
     private double inFlight() {
         return sources.stream().mapToInt(ServiceStats::inFlight).sum();
+    }
+
+    /** Of several meshes each has its own; 0 stands for no limit, which none of the others can make good. */
+    private double limit() {
+        boolean none = sources.stream().anyMatch(source -> source.limit() == 0);
+        return none ? 0 : sources.stream().mapToInt(ServiceStats::limit).sum();
     }
 
     private double ageNanos() {

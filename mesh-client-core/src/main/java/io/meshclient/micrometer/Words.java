@@ -89,7 +89,7 @@ final class Words {
             case EJECTION_SPARED -> rule(1, event);
             case EJECTION_NOT_ENFORCED -> rule(2, event);
             case HELD_OFF -> HELD_OFF;
-            case RESTORED, BACK, UNHEALTHY, HEALTHY -> -1;
+            case RESTORED, BACK, UNHEALTHY, HEALTHY, BREAKER_OPENED, BREAKER_CLOSED -> -1;
         };
     }
 

@@ -51,6 +51,10 @@ public record EndpointEvent(
         /** An active check found that it does not work, or it said so itself. */
         UNHEALTHY,
         /** Active checks pass again, or for the first time; or what it said itself was too long ago. */
-        HEALTHY
+        HEALTHY,
+        /** Its circuit breaker opened. */
+        BREAKER_OPENED,
+        /** Its circuit breaker closed. */
+        BREAKER_CLOSED
     }
 }

@@ -12,6 +12,8 @@ public enum EndpointStatus {
     PROBATION("probation"),
     /** It refused connections; it is skipped until one probe succeeds. */
     HELD_OFF("held-off"),
+    /** Its circuit breaker is open. */
+    BREAKER_OPEN("breaker-open"),
     /** It takes calls. */
     AVAILABLE("available");
 

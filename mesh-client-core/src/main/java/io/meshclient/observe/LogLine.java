@@ -13,6 +13,9 @@ enum LogLine {
     BACK(Level.INFO, "<service>: endpoint <endpoint> takes connections again: <detail>"),
     UNHEALTHY(Level.WARN, "<service>: endpoint <endpoint> is unhealthy for <time>: <detail>"),
     HEALTHY(Level.INFO, "<service>: endpoint <endpoint> is healthy: <detail>"),
+    ENDPOINT_BREAKER_OPENED(
+            Level.WARN, "<service>: circuit breaker of endpoint <endpoint> opened for <time>: <detail>"),
+    ENDPOINT_BREAKER_CLOSED(Level.INFO, "<service>: circuit breaker of endpoint <endpoint> closed: <detail>"),
     ADDED(Level.DEBUG, "<service>: added: <detail>"),
     REMOVED(Level.DEBUG, "<service>: removed: <detail>"),
     RECONFIGURED(Level.INFO, "<service>: configuration swapped: <detail>"),
@@ -49,6 +52,8 @@ enum LogLine {
             case BACK -> BACK;
             case UNHEALTHY -> UNHEALTHY;
             case HEALTHY -> HEALTHY;
+            case BREAKER_OPENED -> ENDPOINT_BREAKER_OPENED;
+            case BREAKER_CLOSED -> ENDPOINT_BREAKER_CLOSED;
         };
     }
 

@@ -14,6 +14,15 @@ public interface ServiceStats {
     int inFlight();
 
     /**
+     * How many calls may hold such a place at this moment: the service's limit, or its cap if that is less.
+     *
+     * @return 0 if there is neither
+     */
+    default int limit() {
+        return 0;
+    }
+
+    /**
      * How many endpoints are in a status. Each endpoint has exactly one.
      *
      * @param status which

@@ -105,6 +105,7 @@ final class CallStory {
             return refused(reason);
         }
         boolean nobodyLeft = reason == RefusalReason.ENDPOINTS_REFUSED
+                || reason == RefusalReason.ENDPOINTS_AT_LIMIT
                 || reason == RefusalReason.NO_HEALTHY_ENDPOINT
                 || reason == RefusalReason.NO_ENDPOINTS;
         if (nobodyLeft) {

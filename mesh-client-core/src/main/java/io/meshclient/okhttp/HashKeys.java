@@ -16,8 +16,8 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call is recognised by, where calls are spread by hash: its {@link CallOptions#hashKey()}, else the first
- * source that the request has. Without any of them the call is spread at random.
+ * What a call is recognised by. Where calls are spread by hash: its {@link CallOptions#hashKey()}, else the first
+ * source that the request has; without any of them the call is spread at random.
  */
 final class HashKeys {
 
@@ -40,6 +40,17 @@ final class HashKeys {
                 return;
             }
         }
+    }
+
+    /** The hash of the first source that the request has; 0 if it has none. */
+    static long of(List<HashSource> sources, Request request, Interceptor.Chain chain) {
+        for (int i = 0; i < sources.size(); i++) {
+            List<String> values = values(sources.get(i), request, chain.getCookieJar());
+            if (!values.isEmpty()) {
+                return hash(values);
+            }
+        }
+        return 0;
     }
 
     private static List<String> values(HashSource source, Request request, CookieJar jar) {

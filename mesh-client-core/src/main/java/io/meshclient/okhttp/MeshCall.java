@@ -23,6 +23,7 @@ import io.meshclient.outcome.RefusalReason;
 import io.meshclient.outcome.StopReason;
 import io.meshclient.outcome.Verdict;
 import io.meshclient.policy.CallOptions;
+import io.meshclient.policy.CallPriority;
 import io.meshclient.policy.ServiceConfig;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -45,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The order, and why each stands where it stands:
  *
  * <ol>
- *   <li>the service's cap: refused work must cost nothing, so it comes before all other work;
+ *   <li>the service's gate (cap, limit, admission control, rate): refused work must cost nothing, so it comes before all other work;
  *   <li>the engine says LAUNCH: first attempt, or a retry that policy, replay safety, deadline and budget allow;
  *   <li>the service's breaker is asked before every attempt: an open door ends the call, whatever the endpoints say;
  *   <li>the cluster picks and admits: choosing only reads, admission takes, and an endpoint's refusal means pick again;
@@ -67,6 +68,8 @@ final class MeshCall {
     private final PickArgs pick;
     private final CallEngine engine;
     private final CallStory story;
+    private final CallPriority priority;
+    private final long rateKey;
 
     private int launched;
     private int sentHere;
@@ -78,6 +81,8 @@ final class MeshCall {
         this.config = cluster.config();
         this.scope = scope;
         this.times = times;
+        this.priority = options.priority();
+        this.rateKey = HashKeys.of(config.rateLimit().key(), original, scope.chain());
         this.request = original;
         this.webSocket = "websocket".equalsIgnoreCase(original.header("Upgrade"));
         CallObserver observer = scope.directory()
@@ -85,7 +90,9 @@ final class MeshCall {
                 .callStarted(new CallStarted(
                         cluster.name(), request.method(), request.url().toString()));
         this.story = new CallStory(cluster.name(), scope.runtime().ticker(), times.start(), observer);
-        this.pick = new PickArgs(scope.runtime().random()).within(options.subset());
+        this.pick = new PickArgs(scope.runtime().random())
+                .within(options.subset())
+                .limitedTo(config.limit().percent(options.priority()));
         HashKeys.apply(config.balancer(), original, options, scope.chain(), pick);
         this.engine = new CallEngine(new CallPlan(
                 config.retry(),
@@ -97,15 +104,15 @@ final class MeshCall {
     }
 
     Response run() throws IOException {
-        boolean taken = cluster.calls().take(config.maxConcurrentCalls());
+        RefusalReason no = cluster.enter(priority, rateKey, times.start());
         if (scope.directory().closed()) { // asked after taking: whoever closes either counts this call or refuses it
-            if (taken) {
+            if (no == null) {
                 returnCall();
             }
             throw story.refused(RefusalReason.MESH_CLOSED);
         }
-        if (!taken) {
-            throw story.refused(RefusalReason.TOO_MANY_CALLS);
+        if (no != null) {
+            throw story.refused(no);
         }
         boolean delivered = false;
         try {

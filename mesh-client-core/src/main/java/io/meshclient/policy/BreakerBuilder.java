@@ -14,11 +14,55 @@ public final class BreakerBuilder {
     /**
      * Property {@code breaker.enabled}.
      *
-     * @param enabled whether the service has a breaker
+     * @param enabled whether there are breakers
      * @return this
      */
     public BreakerBuilder enabled(boolean enabled) {
         service.set("breaker.enabled", String.valueOf(enabled));
+        return this;
+    }
+
+    /**
+     * Property {@code breaker.scope}.
+     *
+     * @param scope whose they are
+     * @return this
+     */
+    public BreakerBuilder scope(BreakerScope scope) {
+        service.set("breaker.scope", scope.word());
+        return this;
+    }
+
+    /**
+     * Property {@code breaker.slow-call-rate-threshold}.
+     *
+     * @param percent share of slow attempts at which it opens
+     * @return this
+     */
+    public BreakerBuilder slowCallRateThreshold(double percent) {
+        service.set("breaker.slow-call-rate-threshold", String.valueOf(percent));
+        return this;
+    }
+
+    /**
+     * Property {@code breaker.slow-call-duration}.
+     *
+     * @param duration what takes longer is slow
+     * @return this
+     */
+    public BreakerBuilder slowCallDuration(Duration duration) {
+        service.set("breaker.slow-call-duration", String.valueOf(duration));
+        return this;
+    }
+
+    /**
+     * Property {@code breaker.window-type}.
+     *
+     * @param type whether attempts or seconds are remembered
+     * @return this
+     */
+    public BreakerBuilder windowType(BreakerWindow type) {
+        service.set("breaker.window-type", type.word());
         return this;
     }
 
@@ -36,11 +80,11 @@ public final class BreakerBuilder {
     /**
      * Property {@code breaker.window-size}.
      *
-     * @param attempts how many attempts are remembered
+     * @param size how many attempts, or seconds, are remembered
      * @return this
      */
-    public BreakerBuilder windowSize(int attempts) {
-        service.set("breaker.window-size", String.valueOf(attempts));
+    public BreakerBuilder windowSize(int size) {
+        service.set("breaker.window-size", String.valueOf(size));
         return this;
     }
 

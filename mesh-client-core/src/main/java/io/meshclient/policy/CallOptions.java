@@ -15,6 +15,7 @@ public final class CallOptions {
     private final @Nullable Duration callTimeout;
     private final @Nullable Duration perTryTimeout;
     private final @Nullable String hashKey;
+    private final CallPriority priority;
 
     private final Map<String, String> subset;
 
@@ -24,6 +25,7 @@ public final class CallOptions {
         this.perTryTimeout = builder.perTryTimeout;
         this.subset = builder.subset;
         this.hashKey = builder.hashKey;
+        this.priority = builder.priority;
     }
 
     /**
@@ -89,10 +91,20 @@ public final class CallOptions {
         return hashKey;
     }
 
+    /**
+     * Who is refused first when there is too much, by limits and admission control.
+     *
+     * @return {@link CallPriority#DEFAULT} unless it was set
+     */
+    public CallPriority priority() {
+        return priority;
+    }
+
     @Override
     public String toString() {
         return "CallOptions[idempotent=" + idempotent + ", callTimeout=" + callTimeout + ", perTryTimeout="
-                + perTryTimeout + ", subset=" + subset + ", hashKey=" + hashKey + "]";
+                + perTryTimeout + ", subset=" + subset + ", hashKey=" + hashKey + ", priority="
+                + priority + "]";
     }
 
     /** Builds options. Not for use by several threads. */
@@ -101,6 +113,7 @@ public final class CallOptions {
         private @Nullable Duration callTimeout;
         private @Nullable Duration perTryTimeout;
         private @Nullable String hashKey;
+        private CallPriority priority = CallPriority.DEFAULT;
 
         private Map<String, String> subset = Map.of();
 
@@ -159,6 +172,17 @@ public final class CallOptions {
          */
         public Builder hashKey(String value) {
             hashKey = value;
+            return this;
+        }
+
+        /**
+         * Says who is refused first when there is too much.
+         *
+         * @param value sheddable before default before critical
+         * @return this
+         */
+        public Builder priority(CallPriority value) {
+            priority = value;
             return this;
         }
 

@@ -206,6 +206,7 @@ public record MeshConfig(
             @Nullable List<Endpoint> endpoints = service.endpoints();
             ServiceConfig resolved = ServiceConfig.resolve(name, lower.overlaidBy(own), endpoints);
             BalancerRules.check(name, own, resolved);
+            LimitPolicy.check(name, resolved);
             if (resolved.discovery().equals(ServiceConfig.STATIC)
                     && resolved.endpoints().isEmpty()) {
                 ConfigKey<?> key = KeyTable.ENDPOINTS;

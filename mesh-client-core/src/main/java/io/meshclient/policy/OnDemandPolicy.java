@@ -19,6 +19,9 @@ public record OnDemandPolicy(String suffix, int maxServices, Duration idle, Sett
     /** Below {@code mesh.client.on-demand.}. */
     static final String PREFIX = PropertyKeys.ROOT + "on-demand.";
 
+    /** Core's one use of it is here, so it is an optional dependency. */
+    private static final String CACHE = "com.github.benmanes.caffeine.cache.Caffeine";
+
     static final ConfigKey<String> SUFFIX = new ConfigKey<>(
             "suffix",
             "suffix of hosts",
@@ -63,7 +66,24 @@ public record OnDemandPolicy(String suffix, int maxServices, Duration idle, Sett
                     "needs a registry to ask for the services' endpoints",
                     "set " + PropertyKeys.DEFAULTS + KeyTable.DISCOVERY.name() + " to the name of one");
         }
+        if (policy.isOn() && !hasCache()) {
+            throw new ConfigException(
+                    PREFIX + SUFFIX.name(),
+                    own.value(SUFFIX),
+                    "needs Caffeine, which is not there",
+                    "add com.github.ben-manes.caffeine:caffeine to the class path, or "
+                            + "--add-modules com.github.benmanes.caffeine on the module path");
+        }
         return policy;
+    }
+
+    private static boolean hasCache() {
+        try {
+            Class.forName(CACHE, false, OnDemandPolicy.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     private static String suffix(String text) {

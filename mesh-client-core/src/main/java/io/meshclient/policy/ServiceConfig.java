@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param healthCheck see {@link HealthCheckPolicy}
  * @param slowStart see {@link SlowStartPolicy}
  * @param breaker see {@link BreakerPolicy}
+ * @param limit see {@link LimitPolicy}
+ * @param admission see {@link AdmissionPolicy}
+ * @param rateLimit see {@link RateLimitPolicy}
  * @param priority see {@link PriorityPolicy}
  * @param locality see {@link LocalityPolicy}
  * @param subset see {@link SubsetPolicy}
@@ -56,6 +59,9 @@ public record ServiceConfig(
         HealthCheckPolicy healthCheck,
         SlowStartPolicy slowStart,
         BreakerPolicy breaker,
+        LimitPolicy limit,
+        AdmissionPolicy admission,
+        RateLimitPolicy rateLimit,
         PriorityPolicy priority,
         LocalityPolicy locality,
         SubsetPolicy subset,
@@ -99,6 +105,9 @@ public record ServiceConfig(
                 HealthCheckPolicy.of(settings),
                 SlowStartPolicy.of(settings),
                 BreakerPolicy.of(settings),
+                LimitPolicy.of(settings),
+                AdmissionPolicy.of(settings),
+                RateLimitPolicy.of(settings),
                 PriorityPolicy.of(settings),
                 LocalityPolicy.of(settings),
                 SubsetPolicy.of(settings),
@@ -407,6 +416,39 @@ public record ServiceConfig(
          */
         public Builder breaker(Consumer<BreakerBuilder> edit) {
             edit.accept(new BreakerBuilder(this));
+            return this;
+        }
+
+        /**
+         * Properties {@code limit.*}.
+         *
+         * @param edit sets them
+         * @return this
+         */
+        public Builder limit(Consumer<LimitBuilder> edit) {
+            edit.accept(new LimitBuilder(this));
+            return this;
+        }
+
+        /**
+         * Properties {@code admission.*}.
+         *
+         * @param edit sets them
+         * @return this
+         */
+        public Builder admission(Consumer<AdmissionBuilder> edit) {
+            edit.accept(new AdmissionBuilder(this));
+            return this;
+        }
+
+        /**
+         * Properties {@code rate-limit.*}.
+         *
+         * @param edit sets them
+         * @return this
+         */
+        public Builder rateLimit(Consumer<RateLimitBuilder> edit) {
+            edit.accept(new RateLimitBuilder(this));
             return this;
         }
 

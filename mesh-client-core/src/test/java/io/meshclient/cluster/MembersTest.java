@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.guard.Findings;
 import io.meshclient.guard.Standing;
+import io.meshclient.outcome.Outcome;
+import io.meshclient.outcome.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +30,9 @@ class MembersTest {
 
         @Override
         public void found(EndpointState endpoint, Findings findings, long nowNanos) {}
+
+        @Override
+        public void learned(Outcome outcome, Verdict verdict, long nowNanos) {}
 
         @Override
         public void saysUnhealthy(EndpointState endpoint) {}

@@ -301,8 +301,16 @@ class GuardTest {
 
         private final VirtualTime time = new VirtualTime();
         private final List<String> states = new ArrayList<>();
-        private final ServiceBreaker breaker = new ServiceBreaker(
-                "orders", new ServiceBreaker.Limits(50, 10, 4, Duration.ofSeconds(20), 2), time, states::add);
+        private final ServiceBreaker breaker = new ServiceBreaker("orders", limits(false, 10), time, states::add);
+
+        private static ServiceBreaker.Limits limits(boolean timed, int size) {
+            return new ServiceBreaker.Limits(
+                    50,
+                    new ServiceBreaker.Slow(80, Duration.ofSeconds(2)),
+                    new ServiceBreaker.Window(timed, size, 4),
+                    Duration.ofSeconds(20),
+                    2);
+        }
 
         @Test
         void itOpensHalfOpensByTheTickerAndCloses() {
@@ -352,6 +360,37 @@ class GuardTest {
                 breaker.learn(outcome, Verdict.RETRYABLE_FAILURE);
             }
             assertThat(states).as("half of the trials failed").containsExactly("OPEN", "HALF_OPEN", "OPEN");
+        }
+
+        @Test
+        void aWindowOfTimeForgetsBySeconds() {
+            ServiceBreaker timed = new ServiceBreaker("orders", limits(true, 10), time, states::add);
+            for (int i = 0; i < 3; i++) {
+                assertThat(timed.tryAcquire()).isTrue();
+                timed.record(true, 1_000);
+            }
+            time.advance(Duration.ofSeconds(11));
+            assertThat(timed.tryAcquire()).isTrue();
+            timed.record(true, 1_000);
+            assertThat(timed.state()).as("the first three are forgotten").isEqualTo("CLOSED");
+            time.advance(Duration.ofSeconds(5));
+            for (int i = 0; i < 3; i++) {
+                assertThat(timed.tryAcquire()).isTrue();
+                timed.record(true, 1_000);
+            }
+            assertThat(timed.state()).isEqualTo("OPEN");
+        }
+
+        @Test
+        void slowSuccessesOpenIt() {
+            for (int i = 0; i < 4; i++) {
+                assertThat(breaker.tryAcquire()).isTrue();
+                breaker.record(false, Duration.ofSeconds(i == 0 ? 1 : 3).toNanos());
+            }
+            assertThat(states).as("three of four").isEmpty();
+            assertThat(breaker.tryAcquire()).isTrue();
+            breaker.record(false, Duration.ofSeconds(3).toNanos());
+            assertThat(states).as("four of five").containsExactly("OPEN");
         }
 
         @Test

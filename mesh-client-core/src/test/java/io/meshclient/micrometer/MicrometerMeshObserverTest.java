@@ -82,7 +82,10 @@ class MicrometerMeshObserverTest {
                         "mesh_client_endpoints{service=\"orders\",state=\"ejected\"} 1.0",
                         "mesh_client_endpoints{service=\"orders\",state=\"held-off\"} 0.0");
         stats.inFlight = 4;
-        assertThat(scrape()).contains("mesh_client_in_flight{service=\"orders\"} 4.0");
+        stats.limit = 20;
+        assertThat(scrape())
+                .contains(
+                        "mesh_client_in_flight{service=\"orders\"} 4.0", "mesh_client_limit{service=\"orders\"} 20.0");
     }
 
     @Test

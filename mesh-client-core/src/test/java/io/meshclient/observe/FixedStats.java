@@ -9,6 +9,7 @@ import java.util.Set;
 public final class FixedStats implements ServiceStats {
 
     public volatile int inFlight;
+    public volatile int limit;
     public volatile long ageNanos;
     public final Map<EndpointStatus, Integer> endpoints = new EnumMap<>(EndpointStatus.class);
     public final Set<String> keys = new HashSet<>(Set.of("10.0.0.1:8080"));
@@ -16,6 +17,11 @@ public final class FixedStats implements ServiceStats {
     @Override
     public int inFlight() {
         return inFlight;
+    }
+
+    @Override
+    public int limit() {
+        return limit;
     }
 
     @Override

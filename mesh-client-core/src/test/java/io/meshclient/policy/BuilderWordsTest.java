@@ -27,6 +27,9 @@ class BuilderWordsTest {
             "healthCheck",
             "slowStart",
             "breaker",
+            "limit",
+            "admission",
+            "rateLimit",
             "priority",
             "locality",
             "subset",
@@ -62,8 +65,13 @@ class BuilderWordsTest {
             Map.entry("grpcService", "s"));
 
     /** Where 1 or 1.5 is not allowed. */
-    private static final Map<String, Object> NUMBERS =
-            Map.of("choices", 2, "balanceFactor", 150, "tableSize", 7, "poolSize", 2, "hotQuantile", 0.5);
+    private static final Map<String, Object> NUMBERS = Map.of(
+            "choices", 2,
+            "balanceFactor", 150,
+            "tableSize", 7,
+            "poolSize", 2,
+            "hotQuantile", 0.5,
+            "aimdBackoffRatio", 0.5);
 
     @Test
     void everyRowHasItsMethodAndEveryMethodItsRow() throws ReflectiveOperationException {
@@ -78,6 +86,9 @@ class BuilderWordsTest {
         collect("health-check.", HealthCheckBuilder.class, methods);
         collect("slow-start.", SlowStartBuilder.class, methods);
         collect("breaker.", BreakerBuilder.class, methods);
+        collect("limit.", LimitBuilder.class, methods);
+        collect("admission.", AdmissionBuilder.class, methods);
+        collect("rate-limit.", RateLimitBuilder.class, methods);
         collect("priority.", PriorityBuilder.class, methods);
         collect("locality.", LocalityBuilder.class, methods);
         collect("connection.", ConnectionBuilder.class, methods);

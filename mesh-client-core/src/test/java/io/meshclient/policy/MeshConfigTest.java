@@ -101,7 +101,7 @@ class MeshConfigTest {
         ServiceConfig service = ServiceConfig.of("orders", orders -> orders.endpoints("a:1"));
         for (ConfigKey<?> row : KeyTable.rows()) {
             service.settings().get(row);
-            assertThat(row.name()).matches("[a-z]+(-[a-z]+)*(\\.[a-z]+(-[a-z]+)*)*");
+            assertThat(row.name()).matches("[a-z]+(-[a-z]+)*(\\.[a-z]+2?(-[a-z]+)*)*");
             assertThat(List.of(row.kind(), row.allowed(), row.meaning(), row.reason()))
                     .as(row.name())
                     .noneMatch(String::isBlank);
@@ -245,7 +245,8 @@ class MeshConfigTest {
 
         assertThat(options)
                 .hasToString(
-                        "CallOptions[idempotent=true, callTimeout=PT2S, perTryTimeout=PT0S, subset={}, hashKey=null]");
+                        "CallOptions[idempotent=true, callTimeout=PT2S, perTryTimeout=PT0S, subset={}, hashKey=null,"
+                                + " priority=DEFAULT]");
         assertThat(CallOptions.none().idempotent()).isNull();
         assertThat(CallOptions.none().callTimeout()).isNull();
         assertThatThrownBy(() -> CallOptions.builder().callTimeout(Duration.ofSeconds(-1)))

@@ -34,7 +34,9 @@ public final class MicroTable {
     }
 
     private static Object[] cells(String name, Cost cost, Cost bare) {
-        boolean stack = name.startsWith("CallBenchmark.") || name.startsWith("MeshCallBenchmark.");
+        boolean stack = name.startsWith("CallBenchmark.")
+                || name.startsWith("MeshCallBenchmark.")
+                || name.startsWith("RefusedCallBenchmark.");
         return new Object[] {
             name,
             format("%,.1f", cost.nanos),

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A cluster of the library with as many endpoints as asked for, and attempts on it that need no network. */
 final class Service implements AutoCloseable {
@@ -32,9 +33,12 @@ final class Service implements AutoCloseable {
     }
 
     Service(int size, String policy) {
+        this(size, service -> service.balancer(policy));
+    }
+
+    Service(int size, Consumer<ServiceConfig.Builder> edit) {
         cluster = new Cluster(
-                ServiceConfig.of(
-                        "bench", service -> service.endpoints("127.0.0.1:8080").balancer(policy)),
+                ServiceConfig.of("bench", service -> edit.accept(service.endpoints("127.0.0.1:8080"))),
                 runtime,
                 new MeshObserver() {},
                 gone -> {});
@@ -57,6 +61,10 @@ final class Service implements AutoCloseable {
         List<Endpoint> changed = new ArrayList<>(endpoints);
         changed.set(changed.size() - 1, endpoint(endpoints.size() + index));
         return EndpointSet.of(changed);
+    }
+
+    Cluster cluster() {
+        return cluster;
     }
 
     PickArgs newCall() {

@@ -15,6 +15,7 @@ import io.meshclient.route.RouteTable;
 import io.meshclient.time.MeshRuntime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,14 @@ final class ShortCircuitMesh implements Directory, AutoCloseable {
         return mesh;
     }
 
+    /** With one endpoint, and what is set beside it. */
+    static ShortCircuitMesh with(Consumer<ServiceConfig.Builder> edit) {
+        ShortCircuitMesh mesh = new ShortCircuitMesh(
+                List.of(), ServiceConfig.of(NAME, service -> edit.accept(service.endpoints("127.0.0.1:8081"))));
+        mesh.cluster.update(EndpointSet.of(mesh.cluster.config().endpoints()));
+        return mesh;
+    }
+
     private ShortCircuitMesh(List<? extends MeshObserver> users, ServiceConfig service) {
         List<MeshObserver> all = new ArrayList<>(users);
         all.add(new MdcContext());
@@ -56,6 +65,10 @@ final class ShortCircuitMesh implements Directory, AutoCloseable {
         observers = new Observers(all);
         routes = RouteTable.of(List.of(service));
         cluster = new Cluster(service, runtime, observers, gone -> {});
+    }
+
+    Cluster cluster() {
+        return cluster;
     }
 
     OkHttpClient client() {

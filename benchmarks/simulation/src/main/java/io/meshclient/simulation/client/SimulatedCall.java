@@ -11,6 +11,7 @@ import io.meshclient.guard.Refusal;
 import io.meshclient.guard.ServiceBreaker;
 import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.Verdict;
+import io.meshclient.policy.CallPriority;
 import io.meshclient.policy.ServiceConfig;
 import io.meshclient.simulation.loop.EventLoop;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ final class SimulatedCall {
         this.start = client.loop.nanos();
         long callNanos = config.timeouts().call().toNanos();
         this.deadline = callNanos == 0 ? Step.NEVER : start + callNanos;
-        this.pick = new PickArgs(client.runtime.random());
+        this.pick =
+                new PickArgs(client.runtime.random()).limitedTo(config.limit().percent(CallPriority.DEFAULT));
         boolean replayable =
                 config.retry().methods().contains(client.scenario.load().method());
         this.engine = new CallEngine(new CallPlan(
@@ -56,7 +58,7 @@ final class SimulatedCall {
     }
 
     void start() {
-        if (client.cluster.calls().take(config.maxConcurrentCalls())) {
+        if (client.cluster.enter(CallPriority.DEFAULT, 0, start) == null) {
             perform(engine.on(CallEvent.Started.INSTANCE, start));
         } else {
             report(true);

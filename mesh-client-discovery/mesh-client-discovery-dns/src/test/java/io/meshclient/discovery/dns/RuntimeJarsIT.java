@@ -19,16 +19,8 @@ final class RuntimeJarsIT {
     private static final long MOST_BYTES = 1_500_000;
 
     /** What core brings. */
-    private static final Set<String> OF_CORE = Set.of(
-            "mesh-client-core",
-            "okhttp",
-            "okio",
-            "kotlin",
-            "annotations",
-            "resilience4j",
-            "caffeine",
-            "slf4j",
-            "jspecify");
+    private static final Set<String> OF_CORE =
+            Set.of("mesh-client-core", "okhttp", "okio", "kotlin", "annotations", "resilience4j", "slf4j", "jspecify");
 
     @Test
     void itIsSmall() throws IOException {

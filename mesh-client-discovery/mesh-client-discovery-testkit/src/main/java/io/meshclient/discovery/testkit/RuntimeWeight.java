@@ -19,7 +19,6 @@ public final class RuntimeWeight {
             "kotlin-stdlib",
             "annotations-",
             "resilience4j-",
-            "caffeine-",
             "slf4j-api",
             "jspecify");
 

@@ -32,7 +32,10 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * @param outlier When endpoints are ejected for their failures.
  * @param healthCheck Active checks of endpoints.
  * @param slowStart How endpoints that are new take their share.
- * @param breaker The circuit breaker of the service as a whole.
+ * @param breaker Circuit breakers of the service as a whole, or of each endpoint.
+ * @param limit How many calls may be under way at once.
+ * @param admission How many calls are refused while the service fails.
+ * @param rateLimit How many calls there may be in a time.
  * @param priority How calls are spread over priorities.
  * @param locality How the calls of a priority are spread over zones.
  * @param subsetting Which part of a large cluster this process uses.
@@ -65,6 +68,9 @@ record ServiceProperties(
         @NestedConfigurationProperty @Nullable HealthCheckProperties healthCheck,
         @NestedConfigurationProperty @Nullable SlowStartProperties slowStart,
         @NestedConfigurationProperty @Nullable BreakerProperties breaker,
+        @NestedConfigurationProperty @Nullable LimitProperties limit,
+        @NestedConfigurationProperty @Nullable AdmissionProperties admission,
+        @NestedConfigurationProperty @Nullable RateLimitProperties rateLimit,
         @NestedConfigurationProperty @Nullable PriorityProperties priority,
         @NestedConfigurationProperty @Nullable LocalityProperties locality,
         @NestedConfigurationProperty @Nullable SubsettingProperties subsetting,
