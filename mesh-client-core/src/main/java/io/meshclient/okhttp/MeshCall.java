@@ -23,7 +23,9 @@ import io.meshclient.outcome.RefusalReason;
 import io.meshclient.outcome.StopReason;
 import io.meshclient.outcome.Verdict;
 import io.meshclient.policy.CallOptions;
+import io.meshclient.policy.RetryRules;
 import io.meshclient.policy.ServiceConfig;
+import io.meshclient.stats.RetryBudget;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Objects;
@@ -67,6 +69,7 @@ final class MeshCall {
     private final PickArgs pick;
     private final CallEngine engine;
     private final CallStory story;
+    private final RetryBudget.@Nullable Share budget;
 
     private int launched;
     private int sentHere;
@@ -85,12 +88,17 @@ final class MeshCall {
                 .callStarted(new CallStarted(
                         cluster.name(), request.method(), request.url().toString()));
         this.story = new CallStory(cluster.name(), scope.runtime().ticker(), times.start(), observer);
-        this.pick = new PickArgs(scope.runtime().random()).within(options.subset());
+        RetryRules rules = scope.retry().rules();
+        this.pick = new PickArgs(scope.runtime().random())
+                .within(options.subset())
+                .avoiding(rules.previousHosts(), rules.previousPriorities());
         HashKeys.apply(config.balancer(), original, options, scope.chain(), pick);
+        RetryBudget shared = cluster.budget();
+        this.budget = shared == null ? null : shared.forCall();
         this.engine = new CallEngine(new CallPlan(
-                config.retry(),
-                cluster.budget(),
-                Replays.allowed(original, options, config.retry()),
+                scope.retry(),
+                budget,
+                Replays.allowed(original, options, scope.retry()),
                 times.deadline(),
                 -1,
                 scope.runtime().random()));
@@ -113,6 +121,9 @@ final class MeshCall {
             delivered = true;
             return response;
         } finally {
+            if (budget != null) {
+                budget.release(); // however it ended: a retry that is under way for ever would be lost to all calls
+            }
             if (!delivered) {
                 returnCall();
             }
@@ -254,7 +265,7 @@ final class MeshCall {
             attempt.response = response;
         }
         Outcome outcome = response != null
-                ? Outcomes.of(response, attempt, latency, scope.runtime().ticker())
+                ? Outcomes.of(response, attempt, latency, scope.retry(), scope.runtime().ticker())
                 : Outcomes.of(Objects.requireNonNull(failure), attempt, call, canceled, latency);
         if (outcome.kind() == OutcomeKind.STALE_CONNECTION) {
             attempt.binding().evict(); // every other idle connection is as old
@@ -263,7 +274,7 @@ final class MeshCall {
         if (response != null && outcome.kind() == OutcomeKind.RESPONSE && Signals.saysUnhealthy(response)) {
             attempt.endpoint().saysUnhealthy();
         }
-        Verdict verdict = config.retry().classify(outcome);
+        Verdict verdict = scope.retry().classify(outcome);
         learn(attempt, outcome, verdict, breaker, now);
         if (failure != null) {
             rethrowIfNotOurs(failure, outcome, call);
@@ -272,11 +283,11 @@ final class MeshCall {
             kept = attempt;
             keptCall = call;
         }
-        pick.exclude(attempt.endpoint());
+        pick.attempted(attempt.endpoint());
         CallEvent.Facts facts = new CallEvent.Facts(
                 response != null,
                 Replays.spent(request, attempt),
-                outcome.retryAfterNanos() >= 0 && cluster.hasUntried(pick));
+                outcome.retryAfterNanos() >= 0 && scope.retry().rules().previousHosts() && cluster.hasUntried(pick));
         Step step = engine.on(new CallEvent.Ended(attempt.number(), outcome, verdict, facts), now);
         tellUser(failure, step.action() == Step.Action.LAUNCH || step.action() == Step.Action.WAIT);
         return step;
@@ -310,7 +321,8 @@ final class MeshCall {
     }
 
     private Call call(Attempt attempt) {
-        OkHttpClient client = attempt.binding().client(scope.chain(), scope.connectMillis(), webSocket);
+        OkHttpClient client = attempt.binding()
+                .client(scope.chain(), scope.connectMillis(), config.timeouts().perTryIdleMillis(), webSocket);
         Call call = client.newCall(observed(attempt));
         call.addEventListener(attempt);
         AttemptTime time = AttemptTime.of(attempt.admission().startNanos(), times.deadline(), times.perTryNanos());
