@@ -56,13 +56,12 @@ final class PlanBuilder<C extends Candidate> {
             picker = new ZonePicker<>(level.zones(), of, picker, percent);
         }
         if (picker != null) {
-            healthy.add(
-                    new Tier<>(picker, level.priority(), loads.healthy(rank), loads.availability(rank), false));
+            healthy.add(new Tier<>(picker, level.priority(), loads.healthy(rank), loads.availability(rank), false));
         }
         GroupPicker<C> worse = level.degraded();
         if (worse != null) {
-            degraded.add(new Tier<>(
-                    worse, level.priority(), loads.degraded(rank), loads.degradedAvailability(rank), false));
+            degraded.add(
+                    new Tier<>(worse, level.priority(), loads.degraded(rank), loads.degradedAvailability(rank), false));
         }
         share(rank, shown(zones, of), of.why());
     }

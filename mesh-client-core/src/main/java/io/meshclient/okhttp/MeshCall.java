@@ -265,7 +265,12 @@ final class MeshCall {
             attempt.response = response;
         }
         Outcome outcome = response != null
-                ? Outcomes.of(response, attempt, latency, scope.retry(), scope.runtime().ticker())
+                ? Outcomes.of(
+                        response,
+                        attempt,
+                        latency,
+                        scope.retry(),
+                        scope.runtime().ticker())
                 : Outcomes.of(Objects.requireNonNull(failure), attempt, call, canceled, latency);
         if (outcome.kind() == OutcomeKind.STALE_CONNECTION) {
             attempt.binding().evict(); // every other idle connection is as old

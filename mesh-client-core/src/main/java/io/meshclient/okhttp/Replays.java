@@ -24,8 +24,8 @@ final class Replays {
         RetryPolicy asked = headers != null && service.rules().envoyHeaders() ? headers.over(service) : service;
         RetryPolicy own = asked.with(options);
         List<HeaderMatch> needed = own.matches().requestHeaders();
-        boolean allowed = needed.isEmpty()
-                || needed.stream().anyMatch(header -> header.matches(request.headers(header.name())));
+        boolean allowed =
+                needed.isEmpty() || needed.stream().anyMatch(header -> header.matches(request.headers(header.name())));
         return allowed ? own : own.off();
     }
 

@@ -50,7 +50,8 @@ public record ResetHeader(String name, Format format) {
             if (colon < 1 || HeaderMatch.parse(name).get(0).value() != null) {
                 throw new IllegalArgumentException("has '" + part + "', which is not NAME:FORMAT");
             }
-            headers.add(new ResetHeader(name, format(part, part.substring(colon + 1).trim())));
+            headers.add(
+                    new ResetHeader(name, format(part, part.substring(colon + 1).trim())));
         }
         return List.copyOf(headers);
     }

@@ -105,9 +105,8 @@ public enum RetryOn {
     static RetryOn ofToken(String token) {
         RetryOn condition = find(token);
         if (condition == null) {
-            throw new IllegalArgumentException(
-                    "has '" + token + "', which is no retry condition"
-                            + Parsers.closest(token.toLowerCase(Locale.ROOT), tokens()));
+            throw new IllegalArgumentException("has '" + token + "', which is no retry condition"
+                    + Parsers.closest(token.toLowerCase(Locale.ROOT), tokens()));
         }
         return condition;
     }

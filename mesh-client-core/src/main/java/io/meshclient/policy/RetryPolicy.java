@@ -68,16 +68,16 @@ public record RetryPolicy(
         if (retries == null && wanted == null && statuses.isEmpty()) {
             return this;
         }
-        RetryPolicy asked = with(enabled, retries == null ? maxRetries : retries, wanted == null ? on : wanted, matches);
+        RetryPolicy asked =
+                with(enabled, retries == null ? maxRetries : retries, wanted == null ? on : wanted, matches);
         return statuses.isEmpty() ? asked : asked.and(statuses);
     }
 
     private RetryPolicy and(Set<Integer> statuses) {
         Set<RetryOn> conditions = EnumSet.of(RetryOn.RETRIABLE_STATUS_CODES);
         conditions.addAll(on);
-        List<StatusRange> ranges = statuses.stream()
-                .map(status -> new StatusRange(status, status))
-                .toList();
+        List<StatusRange> ranges =
+                statuses.stream().map(status -> new StatusRange(status, status)).toList();
         return with(enabled, maxRetries, conditions, matches.and(ranges, List.of()));
     }
 
@@ -145,7 +145,8 @@ public record RetryPolicy(
      * @return whether a retry waits for it
      */
     public boolean counts(long retryAfterNanos) {
-        return retryAfterNanos >= 0 && retryAfterNanos <= rules.maxResetInterval().toNanos();
+        return retryAfterNanos >= 0
+                && retryAfterNanos <= rules.maxResetInterval().toNanos();
     }
 
     /**

@@ -22,7 +22,9 @@ final class PreviousPrioritiesTest {
         PickArgs args = args(2);
 
         assertThat(attempt(plan, args).priority()).isZero();
-        assertThat(attempt(plan, args).priority()).as("one attempt is not enough").isZero();
+        assertThat(attempt(plan, args).priority())
+                .as("one attempt is not enough")
+                .isZero();
         assertThat(attempt(plan, args).priority()).isOne();
         assertThat(attempt(plan, args).priority()).isOne();
     }
@@ -82,7 +84,9 @@ final class PreviousPrioritiesTest {
         for (int i = 0; i < 200; i++) {
             PickArgs args = args(1);
             attempt(plan, args);
-            assertThat(attempt(plan, args).priority()).as("the healthy ones take all").isEqualTo(2);
+            assertThat(attempt(plan, args).priority())
+                    .as("the healthy ones take all")
+                    .isEqualTo(2);
         }
     }
 

@@ -342,8 +342,7 @@ class CallEngineTest {
             retry = r -> r.on("envoy-ratelimited");
             launched();
             ResponseSigns limited = new ResponseSigns(false, true, false, -1);
-            Outcome busy =
-                    new Outcome(OutcomeKind.RESPONSE, 503, MILLI, 1_000 * MILLI, false, null, limited);
+            Outcome busy = new Outcome(OutcomeKind.RESPONSE, 503, MILLI, 1_000 * MILLI, false, null, limited);
             assertThat(ended(busy, ELSEWHERE).wakeAtNanos()).isEqualTo(now + 1_250 * MILLI);
         }
 

@@ -106,12 +106,12 @@ class MeshConfigTest {
                     .as(row.name())
                     .noneMatch(String::isBlank);
         }
-        assertThat(service.timeouts()).isEqualTo(new TimeoutPolicy(Duration.ofSeconds(15), false, Duration.ZERO, Duration.ZERO, null));
+        assertThat(service.timeouts())
+                .isEqualTo(new TimeoutPolicy(Duration.ofSeconds(15), false, Duration.ZERO, Duration.ZERO, null));
         assertThat(service.emptyGuard()).isEqualTo(Duration.ofSeconds(30));
         assertThat(service.retry().methods()).isEqualTo(Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"));
         assertThat(service.retry().budget())
-                .isEqualTo(new RetryBudgetPolicy(
-                        true, RetryBudgetType.TOKENS, 0.2, 10, Duration.ofSeconds(10), 20, 3));
+                .isEqualTo(new RetryBudgetPolicy(true, RetryBudgetType.TOKENS, 0.2, 10, Duration.ofSeconds(10), 20, 3));
         assertThat(service.discoveryTarget()).isEqualTo("orders");
     }
 

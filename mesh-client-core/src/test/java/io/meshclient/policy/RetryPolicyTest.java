@@ -167,8 +167,8 @@ class RetryPolicyTest {
 
     @Test
     void anUnknownConditionIsRefusedWithAllThatThereAre() {
-        assertThatThrownBy(() -> ServiceConfig.of("orders", orders -> orders.endpoints("a:1")
-                        .retry(retry -> retry.on("unavailible"))))
+        assertThatThrownBy(() -> ServiceConfig.of(
+                        "orders", orders -> orders.endpoints("a:1").retry(retry -> retry.on("unavailible"))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("has 'unavailible', which is no retry condition (did you mean unavailable?)")
                 .hasMessageEndingWith("allowed: " + String.join(", ", RetryOn.tokens()));

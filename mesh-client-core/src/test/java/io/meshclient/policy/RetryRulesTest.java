@@ -26,8 +26,9 @@ class RetryRulesTest {
 
     @Test
     void headersAreLookedForByNameOrByValue() {
-        List<HeaderMatch> headers =
-                policy("retry.retriable-headers", "x-retry, x-state=busy=1").matches().headers();
+        List<HeaderMatch> headers = policy("retry.retriable-headers", "x-retry, x-state=busy=1")
+                .matches()
+                .headers();
 
         assertThat(headers).containsExactly(new HeaderMatch("x-retry", null), new HeaderMatch("x-state", "busy=1"));
         assertThat(headers.get(0).matches(List.of(""))).isTrue();

@@ -47,9 +47,10 @@ final class EnvoyHeadersTest {
     }
 
     private static void assertNothingOfThemLeft(WireServer server) {
-        assertThat(server.seen()).isNotEmpty().allSatisfy(seen -> EnvoyHeaders.NAMES.forEach(name -> assertThat(
-                        seen.head().toLowerCase(Locale.ROOT))
-                .doesNotContain(name)));
+        assertThat(server.seen())
+                .isNotEmpty()
+                .allSatisfy(seen -> EnvoyHeaders.NAMES.forEach(
+                        name -> assertThat(seen.head().toLowerCase(Locale.ROOT)).doesNotContain(name)));
     }
 
     @Test

@@ -68,11 +68,15 @@ final class IdempotencyKeyTest {
     void theCallersOwnStays() throws IOException {
         WireServer a = scene.server().then(WireServer.text(503, "no"));
         Request request = post().newBuilder().header("idempotency-key", "mine").build();
-        call(client(a, "POST"), with(request, CallOptions.builder().idempotencyKey(true).build()));
+        call(
+                client(a, "POST"),
+                with(request, CallOptions.builder().idempotencyKey(true).build()));
 
-        assertThat(a.seen()).hasSize(2).allSatisfy(seen -> assertThat(seen.head())
-                .contains("idempotency-key: mine")
-                .doesNotContain("Idempotency-Key"));
+        assertThat(a.seen())
+                .hasSize(2)
+                .allSatisfy(seen -> assertThat(seen.head())
+                        .contains("idempotency-key: mine")
+                        .doesNotContain("Idempotency-Key"));
     }
 
     @Test

@@ -171,9 +171,8 @@ final class NeverSentTest {
         OkHttpClient client = scene.client(a);
         resetIdle(client, a);
 
-        Request large = post().newBuilder()
-                .header("X-Padding", "x".repeat(4_000))
-                .build();
+        Request large =
+                post().newBuilder().header("X-Padding", "x".repeat(4_000)).build();
         assertPerhapsSent(
                 catchThrowableOfType(MeshException.class, () -> call(client, large)), OutcomeKind.STALE_CONNECTION);
         assertThat(a.seen()).hasSize(1);

@@ -62,7 +62,9 @@ final class PerTryIdleTimeoutTest {
 
         assertThat(kinds(answered.report())).containsExactly(OutcomeKind.RESPONSE);
         assertThat(answered.body()).isEqualTo("ok");
-        assertThat(answered.report().elapsedNanos()).as("longer than the idle time").isGreaterThan(IDLE.toNanos());
+        assertThat(answered.report().elapsedNanos())
+                .as("longer than the idle time")
+                .isGreaterThan(IDLE.toNanos());
     }
 
     @Test
@@ -100,13 +102,14 @@ final class PerTryIdleTimeoutTest {
         OkHttpClient plain =
                 new OkHttpClient.Builder().readTimeout(Duration.ofMillis(100)).build();
         OkHttpClient client = scene.client(
-                plain, endpoints(a), orders -> orders.perTryIdleTimeout(Duration.ofSeconds(20))
-                        .retry(r -> r.enabled(false)));
+                plain,
+                endpoints(a),
+                orders -> orders.perTryIdleTimeout(Duration.ofSeconds(20)).retry(r -> r.enabled(false)));
         long start = System.nanoTime();
         assertThat(catchThrowable(() -> call(client, get())))
-                .isInstanceOfSatisfying(MeshException.class, failure -> assertThat(
-                                failure.report().stop())
-                        .isEqualTo(StopReason.RETRY_DISABLED));
+                .isInstanceOfSatisfying(
+                        MeshException.class,
+                        failure -> assertThat(failure.report().stop()).isEqualTo(StopReason.RETRY_DISABLED));
         assertThat(System.nanoTime() - start).isLessThan(Duration.ofSeconds(5).toNanos());
     }
 }

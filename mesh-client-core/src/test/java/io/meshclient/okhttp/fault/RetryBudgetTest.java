@@ -37,11 +37,14 @@ final class RetryBudgetTest {
     private final Scene scene = new Scene(leaks);
 
     private OkHttpClient client(OkHttpClient plain, WireServer server) {
-        return scene.client(plain, endpoints(server), orders -> orders.outlier(o -> o.enabled(false))
-                .retry(r -> r.base(Duration.ofMillis(1))
-                        .budgetType(RetryBudgetType.CONCURRENCY)
-                        .budgetPercent(0)
-                        .budgetMinConcurrency(1)));
+        return scene.client(
+                plain,
+                endpoints(server),
+                orders -> orders.outlier(o -> o.enabled(false))
+                        .retry(r -> r.base(Duration.ofMillis(1))
+                                .budgetType(RetryBudgetType.CONCURRENCY)
+                                .budgetPercent(0)
+                                .budgetMinConcurrency(1)));
     }
 
     private OkHttpClient client(WireServer server) {
@@ -94,7 +97,9 @@ final class RetryBudgetTest {
         Answered refused = call(client, get());
         assertThat(refused.code()).isEqualTo(503);
         assertThat(refused.report().stop()).isEqualTo(StopReason.BUDGET_EXHAUSTED);
-        assertThat(scene.orders().retryBudget()).as("who got none gives none back").isZero();
+        assertThat(scene.orders().retryBudget())
+                .as("who got none gives none back")
+                .isZero();
 
         waiting.cancel();
         caller.join();

@@ -35,10 +35,12 @@ final class RetryConditionsTest {
     private final Scene scene = new Scene(leaks);
 
     private OkHttpClient client(WireServer server, Consumer<RetryBuilder> retry) {
-        return scene.client(endpoints(server), orders -> orders.retry(r -> {
-            r.base(Duration.ofMillis(1)).max(Duration.ofMillis(2));
-            retry.accept(r);
-        }));
+        return scene.client(
+                endpoints(server),
+                orders -> orders.retry(r -> {
+                    r.base(Duration.ofMillis(1)).max(Duration.ofMillis(2));
+                    retry.accept(r);
+                }));
     }
 
     /** An answer, the conditions, and whether it is retried: 2 requests instead of 1. */
@@ -64,8 +66,8 @@ final class RetryConditionsTest {
     void aConditionRetriesWhatItNamesAndNothingElse(int status, String header, String on, int requests)
             throws IOException {
         WireServer a = scene.server().then(WireServer.text(status, "first", header));
-        OkHttpClient client = client(
-                a, r -> r.on(on).retriableStatusCodes("425").retriableHeaders("x-again", "x-state=busy"));
+        OkHttpClient client =
+                client(a, r -> r.on(on).retriableStatusCodes("425").retriableHeaders("x-again", "x-state=busy"));
 
         Answered answered = call(client, get());
 
@@ -113,23 +115,32 @@ final class RetryConditionsTest {
         OkHttpClient client = client(a, r -> {});
 
         a.then(WireServer.text(500, "no"));
-        assertThat(call(client, with(CallOptions.builder().retryOn(RetryOn.FIVE_XX).build()))
+        assertThat(call(
+                                client,
+                                with(CallOptions.builder()
+                                        .retryOn(RetryOn.FIVE_XX)
+                                        .build()))
                         .code())
                 .isEqualTo(200);
         a.then(WireServer.text(404, "no"));
-        assertThat(call(client, with(CallOptions.builder().retriableStatusCodes(404).build()))
+        assertThat(call(
+                                client,
+                                with(CallOptions.builder()
+                                        .retriableStatusCodes(404)
+                                        .build()))
                         .code())
                 .isEqualTo(200);
         a.then(WireServer.text(503, "no"));
-        assertThat(call(client, with(CallOptions.builder().retryOn().build())).report().stop())
+        assertThat(call(client, with(CallOptions.builder().retryOn().build()))
+                        .report()
+                        .stop())
                 .isEqualTo(StopReason.NOT_RETRYABLE);
     }
 
     @Test
     void conditionsDoNotMakeAPostReplayable() throws IOException {
         WireServer a = scene.server().usually(WireServer.text(425, "no"));
-        OkHttpClient client =
-                client(a, r -> r.on("retriable-status-codes").retriableStatusCodes("425"));
+        OkHttpClient client = client(a, r -> r.on("retriable-status-codes").retriableStatusCodes("425"));
         assertThat(call(client, post()).report().stop()).isEqualTo(StopReason.NOT_REPLAYABLE);
     }
 
@@ -143,7 +154,8 @@ final class RetryConditionsTest {
 
         assertThat(answered.code()).isEqualTo(200);
         assertThat(System.nanoTime() - start)
-                .isBetween(Duration.ofSeconds(1).toNanos(), Duration.ofSeconds(4).toNanos());
+                .isBetween(
+                        Duration.ofSeconds(1).toNanos(), Duration.ofSeconds(4).toNanos());
     }
 
     @Test
@@ -157,7 +169,8 @@ final class RetryConditionsTest {
         long start = System.nanoTime();
 
         assertThat(call(client, get()).code()).isEqualTo(200);
-        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(Duration.ofSeconds(1).toNanos());
+        assertThat(System.nanoTime() - start)
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(1).toNanos());
     }
 
     @Test
@@ -192,12 +205,14 @@ final class RetryConditionsTest {
                 Endpoint.parse(a.endpoint()),
                 Endpoint.parse(b.endpoint()),
                 Endpoint.parse(spare.endpoint()).toBuilder().priority(1).build());
-        OkHttpClient usual = scene.client(
-                List.of(), orders -> orders.endpoints(endpoints).retry(r -> r.base(Duration.ofMillis(1))));
+        OkHttpClient usual =
+                scene.client(List.of(), orders -> orders.endpoints(endpoints).retry(r -> r.base(Duration.ofMillis(1))));
         assertThat(call(usual, get()).report().attempts()).hasSize(3);
 
-        OkHttpClient client = scene.client(List.of(), orders -> orders.endpoints(endpoints)
-                .retry(r -> r.previousPriorities(1).base(Duration.ofMillis(1))));
+        OkHttpClient client = scene.client(
+                List.of(),
+                orders -> orders.endpoints(endpoints)
+                        .retry(r -> r.previousPriorities(1).base(Duration.ofMillis(1))));
         assertThat(call(client, get()).report().attempts()).hasSize(2);
         assertThat(spare.seen()).hasSize(2);
     }
