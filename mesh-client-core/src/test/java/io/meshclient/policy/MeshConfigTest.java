@@ -247,7 +247,8 @@ class MeshConfigTest {
 
         assertThat(options)
                 .hasToString(
-                        "CallOptions[idempotent=true, callTimeout=PT2S, perTryTimeout=PT0S, subset={}, hashKey=null]");
+                        "CallOptions[idempotent=true, callTimeout=PT2S, perTryTimeout=PT0S, subset={}, hashKey=null,"
+                                + " maxRetries=null, retryOn=null, retriableStatusCodes=[], idempotencyKey=null]");
         assertThat(CallOptions.none().idempotent()).isNull();
         assertThat(CallOptions.none().callTimeout()).isNull();
         assertThatThrownBy(() -> CallOptions.builder().callTimeout(Duration.ofSeconds(-1)))
