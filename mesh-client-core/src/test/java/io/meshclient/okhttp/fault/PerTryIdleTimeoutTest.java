@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An attempt may take long, but not without a byte: before its headers it is retried, in its body it ends. */
-@Timeout(30)
+@Timeout(15)
 final class PerTryIdleTimeoutTest {
 
     private static final Duration IDLE = Duration.ofSeconds(1);
@@ -38,8 +38,13 @@ final class PerTryIdleTimeoutTest {
         return scene.client(plain, List.of(endpoint), orders -> orders.perTryIdleTimeout(IDLE));
     }
 
+    /** Would by itself wait for longer than a test may take. */
+    private static OkHttpClient.Builder patient() {
+        return new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(20));
+    }
+
     private OkHttpClient client(WireServer server) {
-        return client(new OkHttpClient(), server.endpoint());
+        return client(patient().build(), server.endpoint());
     }
 
     @Test
@@ -79,9 +84,8 @@ final class PerTryIdleTimeoutTest {
     @Test
     void aStreamOfHttp2IsIdleByItself() throws IOException {
         FrameServer server = leaks.closing(new FrameServer(null));
-        OkHttpClient plain = new OkHttpClient.Builder()
-                .protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
-                .build();
+        OkHttpClient plain =
+                patient().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)).build();
         OkHttpClient client = client(plain, server.endpoint());
         server.then(request -> {});
         assertThat(kinds(call(client, get()).report())).containsExactly(OutcomeKind.RESET, OutcomeKind.RESPONSE);

@@ -161,7 +161,7 @@ final class RetryConditionsTest {
     @Test
     void aTimeThatIsTooLongLeavesTheWordToTheNextHeader() throws IOException {
         long inAnHour = System.currentTimeMillis() / 1000 + 3_600;
-        WireServer a = scene.server().then(WireServer.text(503, "no", "X-Reset: " + inAnHour, "Retry-After: 1"));
+        WireServer a = scene.server().then(WireServer.text(502, "no", "X-Reset: " + inAnHour, "Retry-After: 1"));
         OkHttpClient client = client(
                 a,
                 r -> r.resetHeaders("x-reset:unix-timestamp", "retry-after:seconds")
