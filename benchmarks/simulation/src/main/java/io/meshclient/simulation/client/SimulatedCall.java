@@ -52,14 +52,13 @@ final class SimulatedCall {
         long callNanos = config.timeouts().call().toNanos();
         this.deadline = callNanos == 0 ? Step.NEVER : start + callNanos;
         RetryRules rules = config.retry().rules();
-        this.pick =
-                new PickArgs(client.runtime.random()).avoiding(rules.previousHosts(), rules.previousPriorities());
+        this.pick = new PickArgs(client.runtime.random()).avoiding(rules.previousHosts(), rules.previousPriorities());
         boolean replayable =
                 config.retry().methods().contains(client.scenario.load().method());
         RetryBudget shared = client.cluster.budget();
         this.budget = shared == null ? null : shared.forCall();
-        this.engine = new CallEngine(
-                new CallPlan(config.retry(), budget, replayable, deadline, -1, client.runtime.random()));
+        this.engine =
+                new CallEngine(new CallPlan(config.retry(), budget, replayable, deadline, -1, client.runtime.random()));
     }
 
     void start() {
