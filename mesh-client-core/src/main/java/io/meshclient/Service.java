@@ -11,8 +11,8 @@ import io.meshclient.observe.MeshObserver;
 import io.meshclient.observe.ServiceEvent;
 import io.meshclient.observe.ServiceEvent.Change;
 import io.meshclient.policy.ServiceConfig;
+import io.meshclient.stats.RetryBudget;
 import io.meshclient.stats.ServerLoad;
-import io.meshclient.stats.TokenBudget;
 import io.meshclient.time.MeshRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,7 +91,7 @@ final class Service {
         long now = runtime.ticker().nanos();
         Throwable error = source.lastError();
         ServiceBreaker breaker = cluster.breaker();
-        TokenBudget budget = cluster.budget();
+        RetryBudget budget = cluster.budget();
         List<EndpointView> endpoints = new ArrayList<>();
         cluster.view()
                 .forEach(view -> endpoints.add(new EndpointView(

@@ -29,6 +29,8 @@ public final class PickArgs {
     private boolean panicAllowed = true;
     private boolean holdOffCounts = true;
     private boolean sameAgain;
+    private boolean hostsRepeat;
+    private @Nullable PreviousPriorities previousPriorities;
 
     /**
      * Arguments for one call.
@@ -155,6 +157,39 @@ public final class PickArgs {
      */
     public boolean sameAgainAllowed() {
         return sameAgain;
+    }
+
+    /**
+     * Sets what the call's further attempts avoid.
+     *
+     * @param triedHosts whether a candidate that was tried is excluded while another is left
+     * @param triedPriorities after so many attempts each, the priorities that were tried get no share; 0 for never
+     * @return this
+     */
+    public PickArgs avoiding(boolean triedHosts, int triedPriorities) {
+        hostsRepeat = !triedHosts;
+        previousPriorities = triedPriorities > 0 ? new PreviousPriorities(triedPriorities) : null;
+        return this;
+    }
+
+    /**
+     * An attempt was made.
+     *
+     * @param candidate who was asked
+     */
+    public void attempted(Candidate candidate) {
+        if (!hostsRepeat) {
+            exclude(candidate);
+        }
+        if (previousPriorities != null) {
+            previousPriorities.attempted(candidate.priority());
+        }
+    }
+
+    /** What the call's next attempt avoids; null for nothing. */
+    @Nullable
+    PreviousPriorities previousPriorities() {
+        return previousPriorities;
     }
 
     /**

@@ -2,7 +2,6 @@ package io.meshclient.balance;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link Plan} of what was counted. For one use. */
 final class PlanBuilder<C extends Candidate> {
@@ -36,7 +35,12 @@ final class PlanBuilder<C extends Candidate> {
     private void addPanicking(int rank) {
         Level<C> level = levels.get(rank);
         panic = panic.with(level.priority());
-        healthy.add(new Tier<>(level.everyone(), loads.healthy(rank) + loads.degraded(rank), spread.failOnPanic()));
+        healthy.add(new Tier<>(
+                level.everyone(),
+                level.priority(),
+                loads.healthy(rank) + loads.degraded(rank),
+                loads.availability(rank) + loads.degradedAvailability(rank),
+                spread.failOnPanic()));
         share(rank, List.of(), "panic");
     }
 
@@ -51,8 +55,14 @@ final class PlanBuilder<C extends Candidate> {
                     : 100;
             picker = new ZonePicker<>(level.zones(), of, picker, percent);
         }
-        add(healthy, picker, loads.healthy(rank));
-        add(degraded, level.degraded(), loads.degraded(rank));
+        if (picker != null) {
+            healthy.add(new Tier<>(picker, level.priority(), loads.healthy(rank), loads.availability(rank), false));
+        }
+        GroupPicker<C> worse = level.degraded();
+        if (worse != null) {
+            degraded.add(
+                    new Tier<>(worse, level.priority(), loads.degraded(rank), loads.degradedAvailability(rank), false));
+        }
         share(rank, shown(zones, of), of.why());
     }
 
@@ -81,11 +91,5 @@ final class PlanBuilder<C extends Candidate> {
     private void share(int rank, List<ZoneShare> zones, String why) {
         shares.add(new LevelShare(
                 levels.get(rank).priority(), loads.healthy(rank), loads.degraded(rank), loads.panic(rank), zones, why));
-    }
-
-    private void add(List<Tier<C>> tiers, @Nullable GroupPicker<C> picker, int load) {
-        if (picker != null) {
-            tiers.add(new Tier<>(picker, load, false));
-        }
     }
 }

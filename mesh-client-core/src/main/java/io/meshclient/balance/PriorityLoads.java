@@ -21,11 +21,15 @@ public final class PriorityLoads {
     private final int[] healthy;
     private final int[] degraded;
     private final boolean[] panic;
+    private final int[] availability;
+    private final int[] degradedAvailability;
 
-    private PriorityLoads(int size) {
-        healthy = new int[size];
-        degraded = new int[size];
-        panic = new boolean[size];
+    private PriorityLoads(int[] availability, int[] degradedAvailability) {
+        this.availability = availability;
+        this.degradedAvailability = degradedAvailability;
+        healthy = new int[availability.length];
+        degraded = new int[availability.length];
+        panic = new boolean[availability.length];
     }
 
     /**
@@ -36,13 +40,13 @@ public final class PriorityLoads {
      * @param panicThreshold percentage; 0 for no panic
      */
     static PriorityLoads of(List<LevelCount> levels, int overprovisioning, int panicThreshold) {
-        PriorityLoads loads = new PriorityLoads(levels.size());
         int[] healthy = levels.stream()
                 .mapToInt(level -> level.availability(level.healthy(), overprovisioning))
                 .toArray();
         int[] degraded = levels.stream()
                 .mapToInt(level -> level.availability(level.degraded(), overprovisioning))
                 .toArray();
+        PriorityLoads loads = new PriorityLoads(healthy, degraded);
         int total = Math.min(
                 100, Arrays.stream(healthy).sum() + Arrays.stream(degraded).sum());
         if (loads.allPanic(levels, total, panicThreshold)) {
@@ -135,6 +139,16 @@ public final class PriorityLoads {
      */
     public int degraded(int rank) {
         return degraded[rank];
+    }
+
+    /** Percentage of the calls that a priority's healthy endpoints could take, whatever the others can. */
+    int availability(int rank) {
+        return availability[rank];
+    }
+
+    /** The same for its degraded endpoints. */
+    int degradedAvailability(int rank) {
+        return degradedAvailability[rank];
     }
 
     /**

@@ -28,7 +28,7 @@ final class PriorityPicker<C extends Candidate> implements Picker<C> {
     @Override
     public @Nullable C pick(PickArgs args) {
         args.under(panic);
-        int drawn = only >= 0 ? only : draw(args);
+        int drawn = first(args);
         Tier<C> first = tiers[drawn];
         if (first.refuses()) {
             return null;
@@ -43,6 +43,41 @@ final class PriorityPicker<C extends Candidate> implements Picker<C> {
             }
         }
         return null;
+    }
+
+    private int first(PickArgs args) {
+        PreviousPriorities previous = args.previousPriorities();
+        if (previous != null && previous.avoidsAny()) {
+            int elsewhere = drawBeside(previous, args);
+            if (elsewhere >= 0) {
+                return elsewhere;
+            }
+            previous.forget(); // nobody else could take the call
+        }
+        return only >= 0 ? only : draw(args);
+    }
+
+    /** As if the avoided priorities could take no calls; −1 if no other could. */
+    private int drawBeside(PreviousPriorities previous, PickArgs args) {
+        int total = 0;
+        int best = -1;
+        for (int i = tiers.length - 1; i >= 0; i--) {
+            int availability = availability(i, previous);
+            total += availability;
+            best = availability > 0 ? i : best;
+        }
+        int left = best < 0 ? 0 : (int) (100 * args.share(Decision.PRIORITY));
+        for (int i = 0; i < tiers.length && best >= 0; i++) {
+            left -= 100 * availability(i, previous) / Math.min(100, total);
+            if (left < 0) {
+                return i;
+            }
+        }
+        return best; // what rounding leaves, as in Envoy
+    }
+
+    private int availability(int tier, PreviousPriorities previous) {
+        return previous.avoids(tiers[tier].priority()) ? 0 : tiers[tier].availability();
     }
 
     private int draw(PickArgs args) {

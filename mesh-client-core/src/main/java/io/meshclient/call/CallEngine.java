@@ -229,14 +229,15 @@ public final class CallEngine {
     }
 
     /**
-     * A 429 waits for what it asked for, or is not retried. A 503 speaks for its endpoint only: with another one at hand
+     * What asks for a time gets it, or is not retried; but a 503 speaks for its endpoint only: with another one at hand
      * the usual back-off is enough; without, its time is respected. A time that is too long counts as none. Beside a
      * running hedge there is no back-off.
      */
     private long waitNanos(Outcome outcome, Facts facts) {
         long backOff = inFlight > 0 ? 0 : plan.retry().backOffNanos(retries, plan.random());
         long asked = outcome.retryAfterNanos();
-        if (!RetryPolicy.counts(asked) || outcome.status() != 429 && facts.elsewhere()) {
+        boolean endpointsOwn = outcome.status() == 503 && !outcome.signs().rateLimited();
+        if (!plan.retry().counts(asked) || endpointsOwn && facts.elsewhere()) {
             return backOff;
         }
         return Math.max(backOff, RetryPolicy.afterNanos(asked, plan.random()));

@@ -1,7 +1,7 @@
 package io.meshclient.call;
 
 import io.meshclient.policy.RetryPolicy;
-import io.meshclient.stats.TokenBudget;
+import io.meshclient.stats.RetryBudget;
 import io.meshclient.time.Internal;
 import io.meshclient.time.RandomSource;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What is decided about a call before it starts. Immutable.
  *
  * @param retry when and how often to try again
- * @param budget what bounds the retries of all calls; null for nothing
+ * @param budget the call's side of what bounds the retries of all calls; null for nothing
  * @param replayable whether the request may be processed twice
  * @param deadlineNanos when the call's time is up, by the ticker; {@link Step#NEVER} for no such time
  * @param hedgeDelayNanos when a second attempt is sent beside the first; negative for never
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public record CallPlan(
         RetryPolicy retry,
-        @Nullable TokenBudget budget,
+        RetryBudget.@Nullable Share budget,
         boolean replayable,
         long deadlineNanos,
         long hedgeDelayNanos,

@@ -17,8 +17,11 @@ import io.meshclient.outcome.RefusalReason;
 import io.meshclient.policy.BreakerPolicy;
 import io.meshclient.policy.CallPriority;
 import io.meshclient.policy.RetryBudgetPolicy;
+import io.meshclient.policy.RetryBudgetType;
 import io.meshclient.policy.ServiceConfig;
+import io.meshclient.stats.ConcurrencyBudget;
 import io.meshclient.stats.LoadReport;
+import io.meshclient.stats.RetryBudget;
 import io.meshclient.stats.TokenBudget;
 import io.meshclient.time.Internal;
 import io.meshclient.time.MeshRuntime;
@@ -61,7 +64,7 @@ public final class Cluster {
     private volatile Endpoints endpoints;
     private volatile Balancer balancer;
     private volatile @Nullable LoadProbes probes;
-    private volatile @Nullable TokenBudget budget;
+    private volatile @Nullable RetryBudget budget;
     private volatile @Nullable ServiceBreaker breaker;
     private volatile ServiceGate gate;
     private volatile boolean removed;
@@ -144,10 +147,13 @@ public final class Cluster {
         observer.serviceChanged(new ServiceEvent(name, Change.ADDED, "", stats));
     }
 
-    private static @Nullable TokenBudget newBudget(RetryBudgetPolicy policy) {
-        return policy.enabled()
+    private @Nullable RetryBudget newBudget(RetryBudgetPolicy policy) {
+        if (!policy.enabled()) {
+            return null;
+        }
+        return policy.type() == RetryBudgetType.TOKENS
                 ? new TokenBudget(policy.ratio(), policy.reserve(), policy.ttl().toNanos())
-                : null;
+                : new ConcurrencyBudget(policy.percent(), policy.minConcurrency(), calls::inUse);
     }
 
     private @Nullable ServiceBreaker newBreaker(BreakerPolicy policy) {
@@ -186,7 +192,7 @@ public final class Cluster {
      *
      * @return null if retries are not budgeted
      */
-    public @Nullable TokenBudget budget() {
+    public @Nullable RetryBudget budget() {
         return budget;
     }
 

@@ -1,5 +1,6 @@
 package io.meshclient.okhttp;
 
+import io.meshclient.policy.RetryPolicy;
 import io.meshclient.time.MeshRuntime;
 import io.meshclient.time.Timers;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param hook the front call's cancel hook
  * @param connectMillis time for TCP and TLS of a new connection; 0 for no limit
  * @param sentBefore requests that earlier hops of the call sent
+ * @param retry what counts for this request
  */
 record CallScope(
         Directory directory,
@@ -26,7 +28,8 @@ record CallScope(
         @Nullable EventListener listener,
         CancelHook hook,
         int connectMillis,
-        int sentBefore) {
+        int sentBefore,
+        RetryPolicy retry) {
 
     /** The user's call. */
     Call front() {

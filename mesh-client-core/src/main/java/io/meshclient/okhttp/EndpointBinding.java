@@ -51,22 +51,22 @@ final class EndpointBinding {
         return pool;
     }
 
-    OkHttpClient client(Interceptor.Chain chain, int connectMillis, boolean webSocket) {
+    OkHttpClient client(Interceptor.Chain chain, int connectMillis, int idleMillis, boolean webSocket) {
         Attempts attempts = usual;
-        if (attempts == null || !attempts.settings.matches(chain, connectMillis)) {
-            attempts = other(chain, connectMillis);
+        if (attempts == null || !attempts.settings.matches(chain, connectMillis, idleMillis)) {
+            attempts = other(chain, connectMillis, idleMillis);
         }
         return webSocket ? attempts.webSocket() : attempts.http;
     }
 
-    private Attempts other(Interceptor.Chain chain, int connectMillis) {
+    private Attempts other(Interceptor.Chain chain, int connectMillis, int idleMillis) {
         List<Attempts> kept = others;
         for (int i = 0; i < kept.size(); i++) {
-            if (kept.get(i).settings.matches(chain, connectMillis)) {
+            if (kept.get(i).settings.matches(chain, connectMillis, idleMillis)) {
                 return kept.get(i);
             }
         }
-        FrontSettings settings = FrontSettings.of(chain, connectMillis);
+        FrontSettings settings = FrontSettings.of(chain, connectMillis, idleMillis);
         Attempts first = usual;
         return keep(new Attempts(settings, first == null ? build(settings) : derive(first, settings)));
     }

@@ -18,6 +18,12 @@ import java.net.SocketTimeoutException;
  */
 final class EndpointSocket extends Socket {
 
+    /**
+     * So few bytes the kernel takes all at once or, failing, not at all, where nothing else waits to be sent: no system has
+     * a smaller buffer (Linux: {@code SOCK_MIN_SNDBUF}). Of more it may take a part before it fails.
+     */
+    private static final int TAKEN_WHOLE = 2_048;
+
     private final EndpointAddress address;
     private volatile long bytesIn;
     private volatile long bytesOut;
@@ -149,20 +155,22 @@ final class EndpointSocket extends Socket {
 
         @Override
         public void write(int value) throws IOException {
-            bytesOut++; // before it happens: a write that fails half-way has been sent, for all we know
+            bytesOut++;
             try {
                 out.write(value);
             } catch (IOException e) {
+                bytesOut--;
                 throw explained(e);
             }
         }
 
         @Override
         public void write(byte[] buffer, int offset, int length) throws IOException {
-            bytesOut += length;
+            bytesOut += length; // before it happens: a write that fails half-way has been sent, for all we know
             try {
                 out.write(buffer, offset, length);
             } catch (IOException e) {
+                bytesOut -= length <= TAKEN_WHOLE ? length : 0;
                 throw explained(e);
             }
         }

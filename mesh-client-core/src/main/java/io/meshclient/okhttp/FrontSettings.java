@@ -30,11 +30,11 @@ record FrontSettings(
         CertificatePinner certificatePinner,
         Dns dns) {
 
-    static FrontSettings of(Interceptor.Chain chain, int connectMillis) {
+    static FrontSettings of(Interceptor.Chain chain, int connectMillis, int idleMillis) {
         return new FrontSettings(
                 connectMillis,
-                chain.readTimeoutMillis(),
-                chain.writeTimeoutMillis(),
+                within(idleMillis, chain.readTimeoutMillis()),
+                within(idleMillis, chain.writeTimeoutMillis()),
                 chain.getCookieJar(),
                 chain.getCache(),
                 chain.getAuthenticator(),
@@ -46,10 +46,10 @@ record FrontSettings(
     }
 
     /** Whether a chain says the same; allocates nothing. */
-    boolean matches(Interceptor.Chain chain, int connect) {
+    boolean matches(Interceptor.Chain chain, int connect, int idle) {
         return connectMillis == connect
-                && readMillis == chain.readTimeoutMillis()
-                && writeMillis == chain.writeTimeoutMillis()
+                && readMillis == within(idle, chain.readTimeoutMillis())
+                && writeMillis == within(idle, chain.writeTimeoutMillis())
                 && cookieJar == chain.getCookieJar()
                 && cache == chain.getCache()
                 && authenticator == chain.getAuthenticator()
@@ -58,6 +58,11 @@ record FrontSettings(
                 && hostnameVerifier == chain.getHostnameVerifier()
                 && certificatePinner == chain.getCertificatePinner()
                 && dns == chain.getDns();
+    }
+
+    /** The shorter of two times, of which 0 is for ever. */
+    private static int within(int idleMillis, int millis) {
+        return idleMillis == 0 || millis > 0 && millis < idleMillis ? millis : idleMillis;
     }
 
     boolean sameTls(FrontSettings other) {

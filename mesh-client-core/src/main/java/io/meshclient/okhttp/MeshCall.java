@@ -24,7 +24,9 @@ import io.meshclient.outcome.StopReason;
 import io.meshclient.outcome.Verdict;
 import io.meshclient.policy.CallOptions;
 import io.meshclient.policy.CallPriority;
+import io.meshclient.policy.RetryRules;
 import io.meshclient.policy.ServiceConfig;
+import io.meshclient.stats.RetryBudget;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Objects;
@@ -70,6 +72,7 @@ final class MeshCall {
     private final CallStory story;
     private final CallPriority priority;
     private final long rateKey;
+    private final RetryBudget.@Nullable Share budget;
 
     private int launched;
     private int sentHere;
@@ -90,14 +93,18 @@ final class MeshCall {
                 .callStarted(new CallStarted(
                         cluster.name(), request.method(), request.url().toString()));
         this.story = new CallStory(cluster.name(), scope.runtime().ticker(), times.start(), observer);
+        RetryRules rules = scope.retry().rules();
         this.pick = new PickArgs(scope.runtime().random())
                 .within(options.subset())
-                .limitedTo(config.limit().percent(options.priority()));
+                .limitedTo(config.limit().percent(options.priority()))
+                .avoiding(rules.previousHosts(), rules.previousPriorities());
         HashKeys.apply(config.balancer(), original, options, scope.chain(), pick);
+        RetryBudget shared = cluster.budget();
+        this.budget = shared == null ? null : shared.forCall();
         this.engine = new CallEngine(new CallPlan(
-                config.retry(),
-                cluster.budget(),
-                Replays.allowed(original, options, config.retry()),
+                scope.retry(),
+                budget,
+                Replays.allowed(original, options, scope.retry()),
                 times.deadline(),
                 -1,
                 scope.runtime().random()));
@@ -120,6 +127,9 @@ final class MeshCall {
             delivered = true;
             return response;
         } finally {
+            if (budget != null) {
+                budget.release(); // however it ended: a retry that is under way for ever would be lost to all calls
+            }
             if (!delivered) {
                 returnCall();
             }
@@ -261,7 +271,12 @@ final class MeshCall {
             attempt.response = response;
         }
         Outcome outcome = response != null
-                ? Outcomes.of(response, attempt, latency, scope.runtime().ticker())
+                ? Outcomes.of(
+                        response,
+                        attempt,
+                        latency,
+                        scope.retry(),
+                        scope.runtime().ticker())
                 : Outcomes.of(Objects.requireNonNull(failure), attempt, call, canceled, latency);
         if (outcome.kind() == OutcomeKind.STALE_CONNECTION) {
             attempt.binding().evict(); // every other idle connection is as old
@@ -270,7 +285,7 @@ final class MeshCall {
         if (response != null && outcome.kind() == OutcomeKind.RESPONSE && Signals.saysUnhealthy(response)) {
             attempt.endpoint().saysUnhealthy();
         }
-        Verdict verdict = config.retry().classify(outcome);
+        Verdict verdict = scope.retry().classify(outcome);
         learn(attempt, outcome, verdict, breaker, now);
         if (failure != null) {
             rethrowIfNotOurs(failure, outcome, call);
@@ -279,11 +294,11 @@ final class MeshCall {
             kept = attempt;
             keptCall = call;
         }
-        pick.exclude(attempt.endpoint());
+        pick.attempted(attempt.endpoint());
         CallEvent.Facts facts = new CallEvent.Facts(
                 response != null,
                 Replays.spent(request, attempt),
-                outcome.retryAfterNanos() >= 0 && cluster.hasUntried(pick));
+                outcome.retryAfterNanos() >= 0 && scope.retry().rules().previousHosts() && cluster.hasUntried(pick));
         Step step = engine.on(new CallEvent.Ended(attempt.number(), outcome, verdict, facts), now);
         tellUser(failure, step.action() == Step.Action.LAUNCH || step.action() == Step.Action.WAIT);
         return step;
@@ -317,7 +332,8 @@ final class MeshCall {
     }
 
     private Call call(Attempt attempt) {
-        OkHttpClient client = attempt.binding().client(scope.chain(), scope.connectMillis(), webSocket);
+        OkHttpClient client = attempt.binding()
+                .client(scope.chain(), scope.connectMillis(), config.timeouts().perTryIdleMillis(), webSocket);
         Call call = client.newCall(observed(attempt));
         call.addEventListener(attempt);
         AttemptTime time = AttemptTime.of(attempt.admission().startNanos(), times.deadline(), times.perTryNanos());

@@ -2,6 +2,8 @@ package io.meshclient.okhttp;
 
 import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.OutcomeKind;
+import io.meshclient.outcome.ResponseSigns;
+import io.meshclient.policy.RetryPolicy;
 import io.meshclient.time.Ticker;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -15,7 +17,7 @@ final class Outcomes {
 
     private Outcomes() {}
 
-    static Outcome of(Response response, Attempt attempt, long latency, Ticker ticker) {
+    static Outcome of(Response response, Attempt attempt, long latency, RetryPolicy retry, Ticker ticker) {
         int status = response.code();
         if (attempt.cacheHit()) {
             return new Outcome(OutcomeKind.CACHE_HIT, status, latency, -1, true, null);
@@ -24,15 +26,12 @@ final class Outcomes {
             // What a proxy left on an idle connection before it closed it: an answer to nobody.
             return new Outcome(OutcomeKind.STALE_CONNECTION, status, latency, -1, false, null);
         }
-        boolean asks = status == 429 || status == 503;
-        return new Outcome(
-                OutcomeKind.RESPONSE,
-                status,
-                latency,
-                asks ? RetryAfter.nanos(response.headers(), ticker) : -1,
-                false,
-                null,
-                status >= 500 && response.header(Signals.OVERLOADED) != null);
+        if (status < 400 && !retry.matches().anyStatus()) {
+            return Outcome.response(status, latency);
+        }
+        long asked = RetryAfter.asked(response, retry, ticker);
+        ResponseSigns signs = Signals.of(response, retry.matches().headers());
+        return new Outcome(OutcomeKind.RESPONSE, status, latency, asked, false, null, signs);
     }
 
     static Outcome of(Throwable failure, Attempt attempt, Call call, boolean callerCanceled, long latency) {

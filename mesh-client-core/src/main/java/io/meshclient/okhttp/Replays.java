@@ -1,14 +1,54 @@
 package io.meshclient.okhttp;
 
 import io.meshclient.policy.CallOptions;
+import io.meshclient.policy.EnvoyHeaders;
+import io.meshclient.policy.HeaderMatch;
 import io.meshclient.policy.RetryPolicy;
+import io.meshclient.policy.RetryRules;
+import io.meshclient.time.RandomSource;
+import java.util.List;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
 
-/** Whether a request may be sent again. */
+/** Whether, and by which policy, a request may be sent again. */
 final class Replays {
 
+    private static final String KEY = "Idempotency-Key";
+
     private Replays() {}
+
+    /** What counts for a request: its service's policy, changed by the request's headers, and they by its tag. */
+    static RetryPolicy policy(
+            RetryPolicy service, Request request, @Nullable EnvoyHeaders headers, CallOptions options) {
+        RetryPolicy asked = headers != null && service.rules().envoyHeaders() ? headers.over(service) : service;
+        RetryPolicy own = asked.with(options);
+        List<HeaderMatch> needed = own.matches().requestHeaders();
+        boolean allowed =
+                needed.isEmpty() || needed.stream().anyMatch(header -> header.matches(request.headers(header.name())));
+        return allowed ? own : own.off();
+    }
+
+    /** The request with a key that all its attempts share, if it is to have one and has none. */
+    static Request keyed(Request request, RetryRules rules, CallOptions options, RandomSource random) {
+        Boolean wanted = options.idempotencyKey();
+        boolean given = wanted != null ? wanted : rules.givesKey(request.method()) && !never(options);
+        if (!given || request.header(KEY) != null) {
+            return request;
+        }
+        return request.newBuilder().header(KEY, random.nextUuid().toString()).build();
+    }
+
+    private static boolean never(CallOptions options) {
+        return Boolean.FALSE.equals(options.idempotent());
+    }
+
+    /** The request without the headers that were meant for the mesh. */
+    static Request stripped(Request request) {
+        Request.Builder rest = request.newBuilder();
+        EnvoyHeaders.NAMES.forEach(rest::removeHeader);
+        return rest.build();
+    }
 
     /** Whether it may even have been processed: by its mark, its key, or its method. */
     static boolean allowed(Request request, CallOptions options, RetryPolicy policy) {
@@ -16,7 +56,7 @@ final class Replays {
         if (marked != null) {
             return marked;
         }
-        return policy.methods().contains(request.method()) || request.header("Idempotency-Key") != null;
+        return policy.methods().contains(request.method()) || request.header(KEY) != null;
     }
 
     /** Whether its body is gone once writing began. */

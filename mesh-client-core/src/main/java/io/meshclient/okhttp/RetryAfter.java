@@ -1,8 +1,11 @@
 package io.meshclient.okhttp;
 
+import io.meshclient.policy.ResetHeader;
+import io.meshclient.policy.RetryPolicy;
 import io.meshclient.time.Ticker;
 import java.io.IOException;
 import java.util.Date;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Headers;
 import okhttp3.Interceptor;
@@ -51,8 +54,32 @@ final class RetryAfter implements Interceptor {
         return response.newBuilder().removeHeader(from).header(to, value).build();
     }
 
-    /** What the server asked for in nanoseconds; −1 for nothing, or nothing that can be read. */
-    static long nanos(Headers headers, Ticker ticker) {
+    /**
+     * What the server asked for in nanoseconds: in one of the configured headers, the first that is there and not too long,
+     * whatever the status; else in this one, of a 429 or 503. −1 for nothing, or nothing that can be read.
+     */
+    static long asked(Response response, RetryPolicy retry, Ticker ticker) {
+        for (ResetHeader header : retry.rules().resetHeaders()) {
+            String value = first(response.headers(), header.name());
+            long nanos = value == null ? -1 : header.nanos(value, ticker.epochMillis());
+            if (retry.counts(nanos)) {
+                return nanos;
+            }
+        }
+        boolean usual = response.code() == 429 || response.code() == 503;
+        return usual ? nanos(response.headers(), ticker) : -1;
+    }
+
+    /** Of repeated headers the first one counts, as in Envoy. */
+    private static @Nullable String first(Headers headers, String name) {
+        List<String> values = headers.values(name);
+        if (values.isEmpty() && NAME.equalsIgnoreCase(name)) {
+            values = headers.values(ASIDE);
+        }
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    private static long nanos(Headers headers, Ticker ticker) {
         String value = headers.get(ASIDE);
         String name = value == null ? NAME : ASIDE;
         value = value == null ? headers.get(NAME) : value;

@@ -6,6 +6,8 @@ import io.meshclient.outcome.CallReport;
 import io.meshclient.outcome.MeshTimeoutException;
 import io.meshclient.outcome.StopReason;
 import io.meshclient.policy.CallOptions;
+import io.meshclient.policy.EnvoyHeaders;
+import io.meshclient.policy.RetryRules;
 import io.meshclient.policy.TimeoutPolicy;
 import io.meshclient.time.Timers;
 import java.io.IOException;
@@ -37,6 +39,7 @@ final class RoutedCall {
     private final CallOptions options;
     private final CancelHook hook = new CancelHook();
     private int sent; // by the hops so far
+    private @Nullable EnvoyHeaders wishes; // of the request's headers, once a service obeys them
 
     RoutedCall(Directory directory, Front front, Interceptor.Chain chain) {
         this.directory = directory;
@@ -49,9 +52,9 @@ final class RoutedCall {
         long start = directory.runtime().ticker().nanos();
         EventListener listener = chain.getEventListener();
         hook.attach(chain.call());
+        Request request = outgoing(first, original);
         Times times = times(first, start);
         Cluster cluster = first;
-        Request request = original;
         Response prior = null;
         for (int hop = 0; ; hop++) {
             Response response = cluster == null ? outside(request, times) : hop(cluster, request, listener, times);
@@ -74,8 +77,19 @@ final class RoutedCall {
             cluster = directory.find(next.url().host());
             if (cluster == null) {
                 MeshInterceptor.refuseIfNoService(directory, next);
+            } else {
+                request = outgoing(cluster, next);
             }
         }
+    }
+
+    /** The request as its service may see it: without what was meant for the mesh, with the key that the mesh gives it. */
+    private Request outgoing(Cluster cluster, Request request) {
+        RetryRules rules = cluster.config().retry().rules();
+        EnvoyHeaders found = rules.envoyHeaders() ? EnvoyHeaders.of(request::headers) : null;
+        wishes = found != null ? found : wishes;
+        Request rest = found != null ? Replays.stripped(request) : request;
+        return Replays.keyed(rest, rules, options, directory.runtime().random());
     }
 
     private void tell(EventListener listener, Response response, @Nullable Request next) {
@@ -96,7 +110,8 @@ final class RoutedCall {
                 listener instanceof ContextListener || listener == EventListener.NONE ? null : listener,
                 hook,
                 connectMillis,
-                sent);
+                sent,
+                Replays.policy(cluster.config().retry(), request, wishes, options));
         MeshCall call = new MeshCall(scope, cluster, request, options, times);
         Response response = call.run();
         sent += call.sent();
@@ -153,8 +168,9 @@ final class RoutedCall {
             chain.call().timeout().cancel();
         }
         TimeoutPolicy policy = cluster.config().timeouts();
-        long mesh = nanos(options.callTimeout(), policy.call());
-        long perTry = nanos(options.perTryTimeout(), policy.perTry());
+        EnvoyHeaders headers = wishes;
+        long mesh = nanos(options.callTimeout(), headers == null ? null : headers.callTimeout(), policy.call());
+        long perTry = nanos(options.perTryTimeout(), headers == null ? null : headers.perTryTimeout(), policy.perTry());
         long call = frontNanos > 0 && (mesh == 0 || frontNanos < mesh) ? frontNanos : mesh;
         long body = policy.callCoversBody() ? call : frontNanos;
         return new Times(start, call == 0 ? Step.NEVER : start + call, body == 0 ? Step.NEVER : start + body, perTry);
@@ -165,8 +181,10 @@ final class RoutedCall {
         return options == null ? CallOptions.none() : options;
     }
 
-    private static long nanos(@Nullable Duration wish, Duration policy) {
-        return (wish != null ? wish : policy).toNanos();
+    /** What is said last counts: by the request's tag, by its headers, by its service. */
+    private static long nanos(@Nullable Duration tag, @Nullable Duration header, Duration policy) {
+        Duration asked = tag != null ? tag : header;
+        return (asked != null ? asked : policy).toNanos();
     }
 
     /**

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfterNanos what {@code Retry-After} asked for, in nanoseconds; −1 without one
  * @param neverSent whether it is proven that the server did not process the request
  * @param cause what was thrown, if anything
- * @param overloaded whether the response says that its sender had too much to do ({@code x-envoy-overloaded})
+ * @param signs what the response's headers say beside its status
  */
 public record Outcome(
         OutcomeKind kind,
@@ -21,10 +21,10 @@ public record Outcome(
         long retryAfterNanos,
         boolean neverSent,
         @Nullable IOException cause,
-        boolean overloaded) {
+        ResponseSigns signs) {
 
     /**
-     * An outcome of an endpoint that does not say that it is overloaded.
+     * An outcome whose headers say nothing.
      *
      * @param kind how it ended
      * @param status the HTTP status, 0 without a response
@@ -40,7 +40,7 @@ public record Outcome(
             long retryAfterNanos,
             boolean neverSent,
             @Nullable IOException cause) {
-        this(kind, status, latencyNanos, retryAfterNanos, neverSent, cause, false);
+        this(kind, status, latencyNanos, retryAfterNanos, neverSent, cause, ResponseSigns.NONE);
     }
 
     /**
@@ -78,14 +78,15 @@ public record Outcome(
 
     /**
      * Whether outlier detection and breakers count it against the endpoint: a 5xx, or no response for a reason that is
-     * the endpoint's. A 429, and what says that its sender is overloaded, is an answer of a healthy server, a stale connection is the life of a pool, and a refused
-     * stream is how a healthy server ends a connection: one GOAWAY turns away every stream that crosses it.
+     * the endpoint's. A 429, and what says that its sender is overloaded, is an answer of a healthy server, a stale
+     * connection is the life of a pool, and a refused stream is how a healthy server ends a connection: one GOAWAY turns
+     * away every stream that crosses it.
      *
      * @return true if it counts as a failure of the endpoint
      */
     public boolean blamesEndpoint() {
         return switch (kind) {
-            case RESPONSE -> status >= 500 && !overloaded;
+            case RESPONSE -> status >= 500 && !signs.overloaded();
             case CONNECT_FAILURE, RESET, PER_TRY_TIMEOUT, CALL_TIMEOUT -> true;
             case REFUSED_STREAM, STALE_CONNECTION, CANCELED, CACHE_HIT, LOCAL_ERROR -> false;
         };
@@ -100,7 +101,7 @@ public record Outcome(
     public boolean chargesPenalty() {
         return blamesEndpoint()
                 || kind == OutcomeKind.REFUSED_STREAM
-                || kind == OutcomeKind.RESPONSE && (status == 429 || overloaded);
+                || kind == OutcomeKind.RESPONSE && (status == 429 || signs.overloaded());
     }
 
     /**

@@ -1,7 +1,10 @@
 package io.meshclient.policy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallOptions {
 
+    private static final int MOST_RETRIES = 10;
     private static final CallOptions NONE = builder().build();
 
     private final @Nullable Boolean idempotent;
@@ -18,6 +22,10 @@ public final class CallOptions {
     private final CallPriority priority;
 
     private final Map<String, String> subset;
+    private final @Nullable Integer maxRetries;
+    private final @Nullable Set<RetryOn> retryOn;
+    private final Set<Integer> retriableStatusCodes;
+    private final @Nullable Boolean idempotencyKey;
 
     private CallOptions(Builder builder) {
         this.idempotent = builder.idempotent;
@@ -26,6 +34,10 @@ public final class CallOptions {
         this.subset = builder.subset;
         this.hashKey = builder.hashKey;
         this.priority = builder.priority;
+        this.maxRetries = builder.maxRetries;
+        this.retryOn = builder.retryOn;
+        this.retriableStatusCodes = builder.retriableStatusCodes;
+        this.idempotencyKey = builder.idempotencyKey;
     }
 
     /**
@@ -100,11 +112,48 @@ public final class CallOptions {
         return priority;
     }
 
+    /**
+     * The most retries.
+     *
+     * @return null for the service's {@code retry.max-retries}
+     */
+    public @Nullable Integer maxRetries() {
+        return maxRetries;
+    }
+
+    /**
+     * The failures that are retried.
+     *
+     * @return null for the service's {@code retry.on}
+     */
+    public @Nullable Set<RetryOn> retryOn() {
+        return retryOn;
+    }
+
+    /**
+     * Statuses that are retried beside those failures.
+     *
+     * @return empty for none
+     */
+    public Set<Integer> retriableStatusCodes() {
+        return retriableStatusCodes;
+    }
+
+    /**
+     * Whether the request gets an {@code Idempotency-Key}, if it has none.
+     *
+     * @return null leaves it to the service's {@code retry.idempotency-key-methods}
+     */
+    public @Nullable Boolean idempotencyKey() {
+        return idempotencyKey;
+    }
+
     @Override
     public String toString() {
         return "CallOptions[idempotent=" + idempotent + ", callTimeout=" + callTimeout + ", perTryTimeout="
-                + perTryTimeout + ", subset=" + subset + ", hashKey=" + hashKey + ", priority="
-                + priority + "]";
+                + perTryTimeout + ", subset=" + subset + ", hashKey=" + hashKey + ", priority=" + priority
+                + ", maxRetries=" + maxRetries + ", retryOn=" + retryOn + ", retriableStatusCodes="
+                + retriableStatusCodes + ", idempotencyKey=" + idempotencyKey + "]";
     }
 
     /** Builds options. Not for use by several threads. */
@@ -116,6 +165,10 @@ public final class CallOptions {
         private CallPriority priority = CallPriority.DEFAULT;
 
         private Map<String, String> subset = Map.of();
+        private @Nullable Integer maxRetries;
+        private @Nullable Set<RetryOn> retryOn;
+        private Set<Integer> retriableStatusCodes = Set.of();
+        private @Nullable Boolean idempotencyKey;
 
         private Builder() {}
 
@@ -183,6 +236,65 @@ public final class CallOptions {
          */
         public Builder priority(CallPriority value) {
             priority = value;
+            return this;
+        }
+
+        /**
+         * Sets how many retries this request may have, where the service has retries at all.
+         *
+         * @param value 0 to 10
+         * @return this
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder maxRetries(int value) {
+            if (value < 0 || value > MOST_RETRIES) {
+                throw new IllegalArgumentException(
+                        "maxRetries " + value + " is out of bounds; allowed: 0 to " + MOST_RETRIES);
+            }
+            maxRetries = value;
+            return this;
+        }
+
+        /**
+         * Sets the failures of this request that are retried, in the place of the service's.
+         *
+         * @param conditions as in {@code retry.on}
+         * @return this
+         */
+        public Builder retryOn(RetryOn... conditions) {
+            retryOn = Set.copyOf(List.of(conditions));
+            return this;
+        }
+
+        /**
+         * Adds statuses of answers to this request that are retried.
+         *
+         * @param statuses each 100 to 599
+         * @return this
+         * @throws IllegalArgumentException if one is not
+         */
+        public Builder retriableStatusCodes(int... statuses) {
+            Set<Integer> all = new TreeSet<>(retriableStatusCodes);
+            for (int status : statuses) {
+                if (status < 100 || status > 599) {
+                    throw new IllegalArgumentException(
+                            "retriableStatusCodes has " + status + ", which is no status; allowed: 100 to 599");
+                }
+                all.add(status);
+            }
+            retriableStatusCodes = Set.copyOf(all);
+            return this;
+        }
+
+        /**
+         * Says whether the request gets a new {@code Idempotency-Key}, if it has none: the same on each of its attempts, and
+         * reason enough to send a POST again.
+         *
+         * @param value true only for what honours the header
+         * @return this
+         */
+        public Builder idempotencyKey(boolean value) {
+            idempotencyKey = value;
             return this;
         }
 

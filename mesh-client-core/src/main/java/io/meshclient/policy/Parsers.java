@@ -269,7 +269,7 @@ public final class Parsers {
     static Set<RetryOn> retryOn(String text) {
         Set<RetryOn> conditions = new LinkedHashSet<>();
         for (String token : list(text)) {
-            conditions.add(RetryOn.ofToken(token.toLowerCase(Locale.ROOT)));
+            conditions.add(RetryOn.ofToken(token));
         }
         return Set.copyOf(conditions);
     }

@@ -120,4 +120,136 @@ public final class RetryBuilder {
         service.set("retry.budget.ttl", String.valueOf(ttl));
         return this;
     }
+
+    /**
+     * Property {@code retry.retriable-status-codes}.
+     *
+     * @param statuses statuses and ranges of them such as 520-529
+     * @return this
+     */
+    public RetryBuilder retriableStatusCodes(String... statuses) {
+        service.set("retry.retriable-status-codes", String.join(",", statuses));
+        return this;
+    }
+
+    /**
+     * Property {@code retry.retriable-headers}.
+     *
+     * @param headers of responses, each {@code NAME} or {@code NAME=VALUE}
+     * @return this
+     */
+    public RetryBuilder retriableHeaders(String... headers) {
+        service.set("retry.retriable-headers", String.join(",", headers));
+        return this;
+    }
+
+    /**
+     * Property {@code retry.retriable-request-headers}.
+     *
+     * @param headers each {@code NAME} or {@code NAME=VALUE}; requests without any of them are not retried
+     * @return this
+     */
+    public RetryBuilder retriableRequestHeaders(String... headers) {
+        service.set("retry.retriable-request-headers", String.join(",", headers));
+        return this;
+    }
+
+    /**
+     * Property {@code retry.reset-headers}.
+     *
+     * @param headers each {@code NAME:seconds} or {@code NAME:unix-timestamp}
+     * @return this
+     */
+    public RetryBuilder resetHeaders(String... headers) {
+        service.set("retry.reset-headers", String.join(",", headers));
+        return this;
+    }
+
+    /**
+     * Property {@code retry.max-reset-interval}.
+     *
+     * @param longest the longest time that a server may ask for
+     * @return this
+     */
+    public RetryBuilder maxResetInterval(Duration longest) {
+        service.set("retry.max-reset-interval", String.valueOf(longest));
+        return this;
+    }
+
+    /**
+     * Property {@code retry.previous-hosts}.
+     *
+     * @param avoided whether a retry prefers endpoints that were not tried
+     * @return this
+     */
+    public RetryBuilder previousHosts(boolean avoided) {
+        service.set("retry.previous-hosts", String.valueOf(avoided));
+        return this;
+    }
+
+    /**
+     * Property {@code retry.previous-priorities}.
+     *
+     * @param attempts after so many each, the priorities that were tried are avoided; 0 for never
+     * @return this
+     */
+    public RetryBuilder previousPriorities(int attempts) {
+        service.set("retry.previous-priorities", String.valueOf(attempts));
+        return this;
+    }
+
+    /**
+     * Property {@code retry.envoy-headers}.
+     *
+     * @param obeyed whether Envoy's request headers are obeyed and taken off
+     * @return this
+     */
+    public RetryBuilder envoyHeaders(boolean obeyed) {
+        service.set("retry.envoy-headers", String.valueOf(obeyed));
+        return this;
+    }
+
+    /**
+     * Property {@code retry.idempotency-key-methods}.
+     *
+     * @param methods methods whose requests get an {@code Idempotency-Key}
+     * @return this
+     */
+    public RetryBuilder idempotencyKeyMethods(String... methods) {
+        service.set("retry.idempotency-key-methods", String.join(",", methods));
+        return this;
+    }
+
+    /**
+     * Property {@code retry.budget.type}.
+     *
+     * @param type what the budget counts
+     * @return this
+     */
+    public RetryBuilder budgetType(RetryBudgetType type) {
+        service.set("retry.budget.type", type.word());
+        return this;
+    }
+
+    /**
+     * Property {@code retry.budget.percent}.
+     *
+     * @param percent retries under way, in per cent of the calls under way
+     * @return this
+     */
+    public RetryBuilder budgetPercent(double percent) {
+        service.set("retry.budget.percent", String.valueOf(percent));
+        return this;
+    }
+
+    /**
+     * Property {@code retry.budget.min-concurrency}.
+     *
+     * @param retries how many may be under way in any case
+     * @return this
+     */
+    public RetryBuilder budgetMinConcurrency(int retries) {
+        service.set("retry.budget.min-concurrency", String.valueOf(retries));
+        return this;
+    }
 }

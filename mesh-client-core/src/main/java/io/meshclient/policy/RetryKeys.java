@@ -55,7 +55,7 @@ final class RetryKeys {
             "duration",
             "250ms",
             DURATIONS,
-            "Upper bound of every back-off; not of a Retry-After, which counts up to 300 s",
+            "Upper bound of every back-off; not of a time that the server named, for which retry.max-reset-interval is",
             "Envoy's: ten times the base",
             Parsers::duration);
     static final ConfigKey<Boolean> BUDGET_ENABLED = new ConfigKey<>(

@@ -6,6 +6,8 @@ import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.Verdict;
 import io.meshclient.time.RandomSource;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -18,6 +20,8 @@ import java.util.Set;
  * @param base the first back-off's upper bound
  * @param max every back-off's upper bound
  * @param budget what bounds the retries of all calls together
+ * @param matches what the conditions compare with
+ * @param rules the rarer rules
  */
 public record RetryPolicy(
         boolean enabled,
@@ -26,24 +30,19 @@ public record RetryPolicy(
         Set<String> methods,
         Duration base,
         Duration max,
-        RetryBudgetPolicy budget)
+        RetryBudgetPolicy budget,
+        RetryMatches matches,
+        RetryRules rules)
         implements Classifier {
-
-    /** Envoy's {@code max_interval} of the rate-limited back-off: 300 s. */
-    private static final long LONGEST_RETRY_AFTER_NANOS = 300_000_000_000L;
 
     /** Copies the sets. */
     public RetryPolicy {
         on = Set.copyOf(on);
         methods = Set.copyOf(methods);
+        matches = matches.under(on);
     }
 
     static RetryPolicy of(Settings settings) {
-        RetryBudgetPolicy budget = new RetryBudgetPolicy(
-                settings.get(RetryKeys.BUDGET_ENABLED),
-                settings.get(RetryKeys.BUDGET_RATIO),
-                settings.get(RetryKeys.BUDGET_RESERVE),
-                settings.get(RetryKeys.BUDGET_TTL));
         return new RetryPolicy(
                 settings.get(RetryKeys.ENABLED),
                 settings.get(RetryKeys.MAX_RETRIES),
@@ -51,7 +50,48 @@ public record RetryPolicy(
                 settings.get(RetryKeys.METHODS),
                 settings.get(RetryKeys.BASE),
                 settings.get(RetryKeys.MAX),
-                budget);
+                RetryBudgetPolicy.of(settings),
+                RetryMatches.of(settings),
+                RetryRules.of(settings));
+    }
+
+    /**
+     * What counts for one request.
+     *
+     * @param options what it wants differently
+     * @return this if that is nothing
+     */
+    public RetryPolicy with(CallOptions options) {
+        Integer retries = options.maxRetries();
+        Set<RetryOn> wanted = options.retryOn();
+        Set<Integer> statuses = options.retriableStatusCodes();
+        if (retries == null && wanted == null && statuses.isEmpty()) {
+            return this;
+        }
+        RetryPolicy asked =
+                with(enabled, retries == null ? maxRetries : retries, wanted == null ? on : wanted, matches);
+        return statuses.isEmpty() ? asked : asked.and(statuses);
+    }
+
+    private RetryPolicy and(Set<Integer> statuses) {
+        Set<RetryOn> conditions = EnumSet.of(RetryOn.RETRIABLE_STATUS_CODES);
+        conditions.addAll(on);
+        List<StatusRange> ranges =
+                statuses.stream().map(status -> new StatusRange(status, status)).toList();
+        return with(enabled, maxRetries, conditions, matches.and(ranges, List.of()));
+    }
+
+    RetryPolicy with(boolean retrying, int retries, Set<RetryOn> conditions, RetryMatches lists) {
+        return new RetryPolicy(retrying, retries, conditions, methods, base, max, budget, lists, rules);
+    }
+
+    /**
+     * The same without retries.
+     *
+     * @return for a request that must not be retried
+     */
+    public RetryPolicy off() {
+        return with(false, maxRetries, on, matches);
     }
 
     @Override
@@ -63,12 +103,20 @@ public record RetryPolicy(
         if (kind == OutcomeKind.CALL_TIMEOUT || kind == OutcomeKind.LOCAL_ERROR) {
             return Verdict.FAILURE; // no time is left, or no endpoint could do better; no condition changes that
         }
-        for (RetryOn condition : on) {
-            if (condition.matches(outcome)) {
-                return Verdict.RETRYABLE_FAILURE;
-            }
+        if (names(outcome)) {
+            return Verdict.RETRYABLE_FAILURE;
         }
         return outcome.hasResponse() && !outcome.chargesPenalty() ? Verdict.SUCCESS : Verdict.FAILURE;
+    }
+
+    private boolean names(Outcome outcome) {
+        boolean limited = outcome.signs().rateLimited();
+        for (RetryOn condition : on) {
+            if ((!limited || condition.retriesRateLimited()) && condition.matches(outcome, this)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -90,14 +138,15 @@ public record RetryPolicy(
     }
 
     /**
-     * Whether a time that the server named counts. A longer one than 300 s is ignored, as in Envoy: it is more often a
-     * mistake than a wish, and no caller waits for it.
+     * Whether a time that the server named counts. A longer one than {@code retry.max-reset-interval} is ignored, as in
+     * Envoy: it is more often a mistake than a wish, and no caller waits for it.
      *
      * @param retryAfterNanos what the server asked for, in nanoseconds; negative for nothing
      * @return whether a retry waits for it
      */
-    public static boolean counts(long retryAfterNanos) {
-        return retryAfterNanos >= 0 && retryAfterNanos <= LONGEST_RETRY_AFTER_NANOS;
+    public boolean counts(long retryAfterNanos) {
+        return retryAfterNanos >= 0
+                && retryAfterNanos <= rules.maxResetInterval().toNanos();
     }
 
     /**

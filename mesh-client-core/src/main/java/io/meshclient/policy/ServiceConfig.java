@@ -271,6 +271,16 @@ public record ServiceConfig(
         }
 
         /**
+         * Property {@code per-try-idle-timeout}.
+         *
+         * @param timeout zero for none
+         * @return this
+         */
+        public Builder perTryIdleTimeout(Duration timeout) {
+            return set(RetryRuleKeys.PER_TRY_IDLE_TIMEOUT, timeout);
+        }
+
+        /**
          * Property {@code connect-timeout}.
          *
          * @param timeout zero for none

@@ -11,7 +11,7 @@ import io.meshclient.time.Internal;
  * ttl}, a deposit being {@code 1000} and a retry {@code 1000 / percent}. Defaults 20 %, 10 a second, 10 s.
  */
 @Internal
-public final class TokenBudget {
+public final class TokenBudget implements RetryBudget, RetryBudget.Share {
 
     private static final int SLICES = 10;
     private static final long RETRY = 1_000_000;
@@ -36,21 +36,17 @@ public final class TokenBudget {
         this.withdrawals = new WindowedSum(ttlNanos, SLICES);
     }
 
-    /**
-     * A call began.
-     *
-     * @param nowNanos the time
-     */
+    @Override
+    public Share forCall() {
+        return this;
+    }
+
+    @Override
     public void deposit(long nowNanos) {
         deposits.add(deposit, nowNanos);
     }
 
-    /**
-     * Takes one retry if there is one.
-     *
-     * @param nowNanos the time
-     * @return whether the retry may be made
-     */
+    @Override
     public boolean withdraw(long nowNanos) {
         synchronized (taking) { // a few sums; nothing here blocks
             if (balance(nowNanos) < RETRY) {
@@ -61,12 +57,11 @@ public final class TokenBudget {
         }
     }
 
-    /**
-     * How many retries could be made now.
-     *
-     * @param nowNanos the time
-     * @return whole and fractional retries
-     */
+    /** A token that was taken is gone. */
+    @Override
+    public void release() {}
+
+    @Override
     public double available(long nowNanos) {
         return (double) balance(nowNanos) / RETRY;
     }

@@ -1,5 +1,7 @@
 package io.meshclient.time;
 
+import java.util.UUID;
+
 /** A source of randomness. Safe for use by many threads. */
 @FunctionalInterface
 public interface RandomSource {
@@ -28,6 +30,18 @@ public interface RandomSource {
      */
     default double nextDouble() {
         return (nextLong() >>> 11) * 0x1.0p-53;
+    }
+
+    /**
+     * A name that nobody else gives: 122 random bits, as version 4 of RFC 9562. The system's source takes them from where
+     * keys come from, for a generator of 64 bits would repeat itself among many processes.
+     *
+     * @return the name
+     */
+    default UUID nextUuid() {
+        long high = nextLong() & ~0xF000L | 0x4000L;
+        long low = nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        return new UUID(high, low);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.meshclient.time;
 
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The calling thread's own generator: no contention. */
@@ -9,5 +10,10 @@ enum SystemRandom implements RandomSource {
     @Override
     public long nextLong() {
         return ThreadLocalRandom.current().nextLong();
+    }
+
+    @Override
+    public UUID nextUuid() {
+        return UUID.randomUUID();
     }
 }

@@ -13,6 +13,7 @@ import io.meshclient.call.Step.Action;
 import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.RefusalReason;
+import io.meshclient.outcome.ResponseSigns;
 import io.meshclient.outcome.StopReason;
 import io.meshclient.policy.RetryBuilder;
 import io.meshclient.policy.RetryPolicy;
@@ -328,6 +329,28 @@ class CallEngineTest {
             launched();
             assertThat(ended(asking(429, 300_000), Facts.RESPONSE).wakeAtNanos())
                     .isEqualTo(now + 375_000 * MILLI);
+        }
+
+        @Test
+        void anyOtherStatusThatNamesATimeIsWaitedFor() {
+            launched();
+            assertThat(ended(asking(502, 1_000), ELSEWHERE).wakeAtNanos()).isEqualTo(now + 1_250 * MILLI);
+        }
+
+        @Test
+        void a503ThatIsALimitOfTheRateSpeaksForAll() {
+            retry = r -> r.on("envoy-ratelimited");
+            launched();
+            ResponseSigns limited = new ResponseSigns(false, true, false, -1);
+            Outcome busy = new Outcome(OutcomeKind.RESPONSE, 503, MILLI, 1_000 * MILLI, false, null, limited);
+            assertThat(ended(busy, ELSEWHERE).wakeAtNanos()).isEqualTo(now + 1_250 * MILLI);
+        }
+
+        @Test
+        void theLongestTimeIsConfigured() {
+            retry = r -> r.maxResetInterval(Duration.ofMillis(999));
+            launched();
+            assertThat(ended(asking(503, 1_000), Facts.RESPONSE).wakeAtNanos()).isEqualTo(now + 12_500_000L);
         }
 
         private Outcome asking(int status, long millis) {

@@ -69,7 +69,7 @@ class EndpointBindingTest {
     }
 
     private OkHttpClient attempts(Interceptor.Chain chain) {
-        return binding.client(chain, 1_000, false);
+        return binding.client(chain, 1_000, 0, false);
     }
 
     @Test

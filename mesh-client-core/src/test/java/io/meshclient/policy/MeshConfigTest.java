@@ -83,7 +83,7 @@ class MeshConfigTest {
         retry.max-retries              | 1.5          | is not a whole number; allowed: 0 to 10 (retries, not attempts)
         retry.budget.ratio             | NaN          | is not a number; allowed: 0 to 10
         retry.budget.ratio             | a            | is not a number; allowed: 0 to 10
-        retry.on                       | gateway-eror | has 'gateway-eror', which is no retry condition (did you mean gateway-error?); allowed: 5xx, gateway-error, reset, reset-before-request, connect-failure, refused-stream, retriable-4xx, stale-connection, rate-limited
+        retry.on                       | gateway-eror | has 'gateway-eror', which is no retry condition (did you mean gateway-error?); allowed: 5xx, gateway-error, reset, reset-before-request, connect-failure, refused-stream, retriable-4xx, retriable-status-codes, retriable-headers, envoy-ratelimited, cancelled, deadline-exceeded, resource-exhausted, internal, unavailable, stale-connection, rate-limited
         retry.methods                  | GET,P2       | has 'P2', which is no HTTP method; allowed: HTTP methods, several separated by commas
         breaker.failure-rate-threshold | 0            | is below 1.0; allowed: 1 to 100
         """)
@@ -106,10 +106,12 @@ class MeshConfigTest {
                     .as(row.name())
                     .noneMatch(String::isBlank);
         }
-        assertThat(service.timeouts()).isEqualTo(new TimeoutPolicy(Duration.ofSeconds(15), false, Duration.ZERO, null));
+        assertThat(service.timeouts())
+                .isEqualTo(new TimeoutPolicy(Duration.ofSeconds(15), false, Duration.ZERO, Duration.ZERO, null));
         assertThat(service.emptyGuard()).isEqualTo(Duration.ofSeconds(30));
         assertThat(service.retry().methods()).isEqualTo(Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"));
-        assertThat(service.retry().budget()).isEqualTo(new RetryBudgetPolicy(true, 0.2, 10, Duration.ofSeconds(10)));
+        assertThat(service.retry().budget())
+                .isEqualTo(new RetryBudgetPolicy(true, RetryBudgetType.TOKENS, 0.2, 10, Duration.ofSeconds(10), 20, 3));
         assertThat(service.discoveryTarget()).isEqualTo("orders");
     }
 
@@ -246,7 +248,8 @@ class MeshConfigTest {
         assertThat(options)
                 .hasToString(
                         "CallOptions[idempotent=true, callTimeout=PT2S, perTryTimeout=PT0S, subset={}, hashKey=null,"
-                                + " priority=DEFAULT]");
+                                + " priority=DEFAULT, maxRetries=null, retryOn=null, retriableStatusCodes=[],"
+                                + " idempotencyKey=null]");
         assertThat(CallOptions.none().idempotent()).isNull();
         assertThat(CallOptions.none().callTimeout()).isNull();
         assertThatThrownBy(() -> CallOptions.builder().callTimeout(Duration.ofSeconds(-1)))

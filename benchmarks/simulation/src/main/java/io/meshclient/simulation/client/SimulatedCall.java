@@ -12,8 +12,10 @@ import io.meshclient.guard.ServiceBreaker;
 import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.Verdict;
 import io.meshclient.policy.CallPriority;
+import io.meshclient.policy.RetryRules;
 import io.meshclient.policy.ServiceConfig;
 import io.meshclient.simulation.loop.EventLoop;
+import io.meshclient.stats.RetryBudget;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class SimulatedCall {
     private final long deadline;
     private final PickArgs pick;
     private final CallEngine engine;
+    private final RetryBudget.@Nullable Share budget;
     private final List<Attempt> inFlight = new ArrayList<>(2);
     private final List<Attempt> responses = new ArrayList<>(2); // not yet closed
     private int launched;
@@ -49,12 +52,16 @@ final class SimulatedCall {
         this.start = client.loop.nanos();
         long callNanos = config.timeouts().call().toNanos();
         this.deadline = callNanos == 0 ? Step.NEVER : start + callNanos;
-        this.pick =
-                new PickArgs(client.runtime.random()).limitedTo(config.limit().percent(CallPriority.DEFAULT));
+        RetryRules rules = config.retry().rules();
+        this.pick = new PickArgs(client.runtime.random())
+                .limitedTo(config.limit().percent(CallPriority.DEFAULT))
+                .avoiding(rules.previousHosts(), rules.previousPriorities());
         boolean replayable =
                 config.retry().methods().contains(client.scenario.load().method());
-        this.engine = new CallEngine(new CallPlan(
-                config.retry(), client.cluster.budget(), replayable, deadline, -1, client.runtime.random()));
+        RetryBudget shared = client.cluster.budget();
+        this.budget = shared == null ? null : shared.forCall();
+        this.engine =
+                new CallEngine(new CallPlan(config.retry(), budget, replayable, deadline, -1, client.runtime.random()));
     }
 
     void start() {
@@ -143,9 +150,11 @@ final class SimulatedCall {
             attempt.target.admission().end();
         }
         if (attempt.target.candidate() != null) {
-            pick.exclude(attempt.target.candidate());
+            pick.attempted(attempt.target.candidate());
         }
-        boolean elsewhere = outcome.retryAfterNanos() >= 0 && client.chooser.hasUntried(pick);
+        boolean elsewhere = outcome.retryAfterNanos() >= 0
+                && config.retry().rules().previousHosts()
+                && client.chooser.hasUntried(pick);
         CallEvent.Facts facts = new CallEvent.Facts(outcome.hasResponse(), false, elsewhere);
         perform(engine.on(new CallEvent.Ended(attempt.number, outcome, verdict, facts), now));
     }
@@ -167,6 +176,9 @@ final class SimulatedCall {
             response.target.admission().end();
         }
         responses.clear();
+        if (budget != null) {
+            budget.release();
+        }
         client.cluster.calls().giveBack();
         List.copyOf(inFlight).forEach(Attempt::cancel); // who lost the race
         report(lost);

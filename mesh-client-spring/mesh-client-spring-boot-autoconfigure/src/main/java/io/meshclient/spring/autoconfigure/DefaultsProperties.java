@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * @param callTimeout Time for the whole call up to the final response's headers: attempts, waits, redirects.
  * @param callTimeoutCoversBody Whether call-timeout covers the response body too.
  * @param perTryTimeout Time for one attempt up to its response headers.
+ * @param perTryIdleTimeout How long an attempt may pass without a byte, its response body included; the wrapped client's read and write timeouts count if they are shorter.
  * @param connectTimeout Time for TCP and TLS of a new connection.
  * @param maxConcurrentCalls Calls of this service that may be under way at once, bodies included; more are refused.
  * @param panicThreshold Below this share of healthy endpoints of a priority, health and ejection are no longer believed in it.
@@ -51,6 +52,7 @@ record DefaultsProperties(
         @Nullable Duration callTimeout,
         @Nullable Boolean callTimeoutCoversBody,
         @Nullable Duration perTryTimeout,
+        @Nullable Duration perTryIdleTimeout,
         @Nullable Duration connectTimeout,
         @Nullable Integer maxConcurrentCalls,
         @Nullable Integer panicThreshold,
