@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -42,7 +43,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A service mesh inside the caller: wrap an {@link OkHttpClient}, and its calls to services are balanced, retried where
  * that is safe, kept away from bad instances, measured and traced. Safe for use by many threads. Two daemon threads at
- * most belong to it.
+ * most belong to it, and one for each attempt under way of calls that may be hedged.
  */
 public final class Mesh implements AutoCloseable {
 
@@ -332,6 +333,11 @@ public final class Mesh implements AutoCloseable {
         @Override
         public void configureAttempts(OkHttpClient.Builder attempts) {
             attempts.dispatcher(dispatcher);
+        }
+
+        @Override
+        public Executor attemptThreads() {
+            return threads;
         }
     }
 

@@ -28,6 +28,7 @@ public final class PickArgs {
     private boolean panicAllowed = true;
     private boolean holdOffCounts = true;
     private boolean sameAgain;
+    private boolean othersOnly;
 
     /**
      * Arguments for one call.
@@ -134,6 +135,24 @@ public final class PickArgs {
      */
     public boolean sameAgainAllowed() {
         return sameAgain;
+    }
+
+    /**
+     * Whether the next pick must be an available endpoint that was not tried, or nobody: an attempt beside one that runs.
+     *
+     * @param only whether it must
+     */
+    public void othersOnly(boolean only) {
+        othersOnly = only;
+    }
+
+    /**
+     * Whether nobody is better than an endpoint that was tried or is not available.
+     *
+     * @return true for an attempt beside one that runs
+     */
+    public boolean wantsOthersOnly() {
+        return othersOnly;
     }
 
     /**

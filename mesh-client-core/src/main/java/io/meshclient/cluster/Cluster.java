@@ -14,6 +14,7 @@ import io.meshclient.observe.MeshObserver;
 import io.meshclient.observe.ServiceEvent;
 import io.meshclient.observe.ServiceEvent.Change;
 import io.meshclient.policy.BreakerPolicy;
+import io.meshclient.policy.HedgePolicy;
 import io.meshclient.policy.RetryBudgetPolicy;
 import io.meshclient.policy.ServiceConfig;
 import io.meshclient.stats.LoadReport;
@@ -58,6 +59,7 @@ public final class Cluster {
     private volatile Endpoints endpoints;
     private volatile Balancer balancer;
     private volatile @Nullable TokenBudget budget;
+    private volatile @Nullable Hedging hedging;
     private volatile @Nullable ServiceBreaker breaker;
     private volatile boolean removed;
     private boolean heard; // this and what follows is owned by the writer
@@ -128,6 +130,7 @@ public final class Cluster {
         scheduleRefresh(balancer);
         followNeighbours(config);
         this.budget = newBudget(config.retry().budget());
+        this.hedging = newHedging(config.hedge());
         this.breaker = newBreaker(config.breaker());
         observer.serviceChanged(new ServiceEvent(name, Change.ADDED, "", stats));
     }
@@ -136,6 +139,10 @@ public final class Cluster {
         return policy.enabled()
                 ? new TokenBudget(policy.ratio(), policy.reserve(), policy.ttl().toNanos())
                 : null;
+    }
+
+    private @Nullable Hedging newHedging(HedgePolicy policy) {
+        return policy.enabled() ? new Hedging(policy, runtime.ticker().nanos()) : null;
     }
 
     private @Nullable ServiceBreaker newBreaker(BreakerPolicy policy) {
@@ -184,6 +191,15 @@ public final class Cluster {
      */
     public @Nullable TokenBudget budget() {
         return budget;
+    }
+
+    /**
+     * When calls are hedged.
+     *
+     * @return null if hedging is off
+     */
+    public @Nullable Hedging hedging() {
+        return hedging;
     }
 
     /**
@@ -293,6 +309,9 @@ public final class Cluster {
             config = newest;
             if (!newest.retry().budget().equals(old.retry().budget())) {
                 budget = newBudget(newest.retry().budget());
+            }
+            if (!newest.hedge().equals(old.hedge())) {
+                hedging = newHedging(newest.hedge());
             }
             if (!newest.breaker().equals(old.breaker())) {
                 breaker = newBreaker(newest.breaker());

@@ -21,6 +21,7 @@ final class ServiceMeters implements CallObserver {
 
     private final Held<Timer> calls;
     private final Held<Counter> retries;
+    private final Held<Counter> hedges;
     private final Held<Counter> refusals;
     private final Held<Counter> ejections;
     private final AttemptMeters attempts;
@@ -45,6 +46,13 @@ final class ServiceMeters implements CallObserver {
                 index -> Counter.builder(MeterNames.RETRIES)
                         .description("Attempts beyond the first of a call, by the outcome of the attempt before")
                         .tags(tags.and(MeterNames.REASON, Words.attemptOutcome(index)))
+                        .register(registry));
+        hedges = new Held<>(
+                Words.ATTEMPT_OUTCOMES,
+                registry,
+                index -> Counter.builder(MeterNames.HEDGES)
+                        .description("Attempts that were sent beside one whose answer was late")
+                        .tags(tags.and(MeterNames.OUTCOME, Words.attemptOutcome(index)))
                         .register(registry));
         refusals = new Held<>(
                 Words.REFUSAL_SERIES,
@@ -84,6 +92,7 @@ final class ServiceMeters implements CallObserver {
         }
         calls.close();
         retries.close();
+        hedges.close();
         refusals.close();
         ejections.close();
         attempts.close();
@@ -103,12 +112,33 @@ final class ServiceMeters implements CallObserver {
         }
         List<AttemptReport> story = event.report().attempts();
         for (int i = 1; i < story.size(); i++) {
-            increment(retries, Words.attempt(story.get(i - 1).outcome()));
+            AttemptReport further = story.get(i);
+            if (further.hedge()) {
+                increment(hedges, Words.attempt(further.outcome()));
+            } else {
+                increment(retries, Words.attempt(before(story, i).outcome()));
+            }
         }
         RefusalReason refusal = event.report().refusal();
         if (refusal != null) {
             increment(refusals, refusal.ordinal());
         }
+    }
+
+    /** Whose failure a retry followed: the last to end before it began, where attempts ran beside each other. */
+    private static AttemptReport before(List<AttemptReport> story, int retry) {
+        AttemptReport failed = null;
+        for (AttemptReport earlier : story.subList(0, retry)) {
+            boolean over = end(earlier) <= story.get(retry).startNanos();
+            if (over && (failed == null || end(earlier) >= end(failed))) {
+                failed = earlier;
+            }
+        }
+        return failed == null ? story.get(retry - 1) : failed;
+    }
+
+    private static long end(AttemptReport attempt) {
+        return attempt.startNanos() + attempt.outcome().latencyNanos();
     }
 
     void endpointChanged(EndpointEvent event) {

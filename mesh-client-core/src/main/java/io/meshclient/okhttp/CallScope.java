@@ -28,6 +28,11 @@ record CallScope(
         int connectMillis,
         int sentBefore) {
 
+    /** The same with another listener in the place of the user's. */
+    CallScope heardBy(EventListener other) {
+        return new CallScope(directory, client, chain, other, hook, connectMillis, sentBefore);
+    }
+
     /** The user's call. */
     Call front() {
         return chain.call();

@@ -38,12 +38,25 @@ public record CallReport(
     }
 
     /**
-     * How many attempts were made beyond the first.
+     * How many attempts were made beyond the first, hedges excepted.
      *
      * @return 0 or more
      */
     public int retries() {
-        return Math.max(0, attempts.size() - 1);
+        return Math.max(0, attempts.size() - 1 - hedges());
+    }
+
+    /**
+     * How many attempts were sent beside one that ran, because its answer was late.
+     *
+     * @return 0 or more
+     */
+    public int hedges() {
+        int hedges = 0;
+        for (AttemptReport attempt : attempts) {
+            hedges += attempt.hedge() ? 1 : 0;
+        }
+        return hedges;
     }
 
     /**

@@ -160,6 +160,7 @@ public final class KeyTable {
                     EMPTY_GUARD),
             BalancerKeys.ROWS,
             RetryKeys.ROWS,
+            HedgeKeys.ROWS,
             OutlierKeys.ROWS,
             OutlierRuleKeys.ROWS,
             LinkerdKeys.ROWS,

@@ -62,6 +62,15 @@ public final class TokenBudget {
     }
 
     /**
+     * Gives back what was taken for an attempt that was not sent after all.
+     *
+     * @param nowNanos the time
+     */
+    public void giveBack(long nowNanos) {
+        withdrawals.add(-RETRY, nowNanos);
+    }
+
+    /**
      * How many retries could be made now.
      *
      * @param nowNanos the time

@@ -173,6 +173,7 @@ class ObservabilityPageTest {
         for (Outcome outcome : outcomes()) {
             Story.answered(observer, "orders", outcome, Story.status(200));
             Story.answered(observer, "orders", Story.status(200), outcome);
+            Story.hedged(observer, "orders", Story.status(200), outcome);
         }
         for (EndpointEvent.Change change : EndpointEvent.Change.values()) {
             for (EjectionReason reason : EjectionReason.values()) {
@@ -207,6 +208,10 @@ class ObservabilityPageTest {
             call.attemptStarted(Story.attempt(method, "http://orders/", 0, new HashMap<>()))
                     .attemptEnded(Story.status(503), Verdict.FAILURE);
         }
+        AttemptStarted first = Story.get(1, new HashMap<>());
+        call.attemptStarted(new AttemptStarted(
+                        first.service(), first.method(), first.url(), first.endpoint(), 1, first.headers(), true))
+                .attemptEnded(Story.status(200), Verdict.SUCCESS);
         for (OutcomeKind kind : OutcomeKind.values()) {
             call.attemptStarted(Story.get(1, new HashMap<>())).attemptEnded(Story.outcome(kind), Verdict.FAILURE);
         }

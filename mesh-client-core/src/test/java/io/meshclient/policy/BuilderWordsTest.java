@@ -23,6 +23,7 @@ class BuilderWordsTest {
             "orca",
             "prequal",
             "retry",
+            "hedge",
             "outlier",
             "healthCheck",
             "slowStart",
@@ -62,7 +63,7 @@ class BuilderWordsTest {
 
     /** Where 1 or 1.5 is not allowed. */
     private static final Map<String, Object> NUMBERS =
-            Map.of("choices", 2, "balanceFactor", 150, "tableSize", 7, "poolSize", 2, "hotQuantile", 0.5);
+            Map.of("choices", 2, "balanceFactor", 150, "tableSize", 7, "poolSize", 2, "hotQuantile", 0.5, "maxInFlight", 2);
 
     @Test
     void everyRowHasItsMethodAndEveryMethodItsRow() throws ReflectiveOperationException {
@@ -73,6 +74,7 @@ class BuilderWordsTest {
         collect("orca.", OrcaBuilder.class, methods);
         collect("prequal.", PrequalBuilder.class, methods);
         collect("retry.", RetryBuilder.class, methods);
+        collect("hedge.", HedgeBuilder.class, methods);
         collect("outlier.", OutlierBuilder.class, methods);
         collect("health-check.", HealthCheckBuilder.class, methods);
         collect("slow-start.", SlowStartBuilder.class, methods);

@@ -15,6 +15,7 @@ import io.meshclient.route.RouteTable;
 import io.meshclient.time.MeshRuntime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,11 @@ final class ShortCircuitMesh implements Directory, AutoCloseable {
     @Override
     public void configureAttempts(OkHttpClient.Builder attempts) {
         attempts.dispatcher(dispatcher).addInterceptor(answer);
+    }
+
+    @Override
+    public Executor attemptThreads() {
+        return dispatcher.executorService();
     }
 
     @Override
