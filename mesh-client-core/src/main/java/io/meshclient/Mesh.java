@@ -1,5 +1,7 @@
 package io.meshclient;
 
+import static java.util.Objects.requireNonNull;
+
 import io.meshclient.cluster.Cluster;
 import io.meshclient.discovery.Discovery;
 import io.meshclient.discovery.DiscoveryProvider;
@@ -13,6 +15,7 @@ import io.meshclient.okhttp.EndpointChecker;
 import io.meshclient.okhttp.Fronts;
 import io.meshclient.okhttp.MeshInterceptor;
 import io.meshclient.okhttp.ReportSlot;
+import io.meshclient.okhttp.Substitute;
 import io.meshclient.outcome.CallReport;
 import io.meshclient.outcome.RefusalReason;
 import io.meshclient.policy.ConfigValue;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,6 +60,7 @@ public final class Mesh implements AutoCloseable {
     private final boolean ownsRuntime;
     private final Observers observer;
     private final Discoveries discoveries;
+    private final Map<String, Fallback> fallbacks;
     private final AttemptThreads threads = new AttemptThreads();
     private final Dispatcher dispatcher = threads.dispatcher();
     private final Fronts fronts = new Fronts();
@@ -75,6 +80,7 @@ public final class Mesh implements AutoCloseable {
     private Mesh(Builder builder) {
         ownsRuntime = builder.runtime == null;
         runtime = builder.runtime == null ? MeshRuntime.system() : builder.runtime;
+        fallbacks = Map.copyOf(builder.fallbacks);
         checker = new EndpointChecker(fronts, runtime.ticker(), checkThreads);
         List<MeshObserver> observers = new ArrayList<>(builder.observers);
         observers.add(new MdcContext());
@@ -339,6 +345,12 @@ public final class Mesh implements AutoCloseable {
         public Executor attemptThreads() {
             return threads;
         }
+
+        @Override
+        public @Nullable Substitute fallback(String service) {
+            Fallback fallback = fallbacks.get(service);
+            return fallback == null ? null : fallback::answer;
+        }
     }
 
     /** Collects what a mesh is made of. Not for use by several threads. */
@@ -346,6 +358,7 @@ public final class Mesh implements AutoCloseable {
         private final MeshConfig.Builder config = MeshConfig.builder();
         private @Nullable MeshConfig whole;
         private final List<MeshObserver> observers = new ArrayList<>();
+        private final Map<String, Fallback> fallbacks = new LinkedHashMap<>();
         private final Map<String, Discovery> discoveries = new LinkedHashMap<>();
         private final Map<String, DiscoveryProvider> providers = new LinkedHashMap<>();
         private final Map<String, ConfigValue> discoveryProperties = new LinkedHashMap<>();
@@ -469,6 +482,19 @@ public final class Mesh implements AutoCloseable {
          */
         public Builder observer(MeshObserver observer) {
             observers.add(observer);
+            return this;
+        }
+
+        /**
+         * Says what callers of a service get in the place of a failure; what is said last counts. It belongs to the mesh and not to its
+         * configuration, whose changes it outlives.
+         *
+         * @param service the service's name; it may come later
+         * @param fallback answers, or leaves the failure as it is
+         * @return this
+         */
+        public Builder fallback(String service, Fallback fallback) {
+            fallbacks.put(service.toLowerCase(Locale.ROOT), requireNonNull(fallback, "fallback"));
             return this;
         }
 

@@ -5,6 +5,7 @@ import io.meshclient.observe.AttemptStarted;
 import io.meshclient.observe.CallEnded;
 import io.meshclient.observe.CallObserver;
 import io.meshclient.observe.EndpointEvent;
+import io.meshclient.observe.FallbackEvent;
 import io.meshclient.observe.ServiceStats;
 import io.meshclient.outcome.AttemptReport;
 import io.meshclient.outcome.RefusalReason;
@@ -23,6 +24,7 @@ final class ServiceMeters implements CallObserver {
     private final Held<Counter> retries;
     private final Held<Counter> hedges;
     private final Held<Counter> refusals;
+    private final Held<Counter> fallbacks;
     private final Held<Counter> ejections;
     private final AttemptMeters attempts;
     private final ServiceGauges gauges;
@@ -61,6 +63,13 @@ final class ServiceMeters implements CallObserver {
                         .description("Calls that the mesh itself refused, at once or after an attempt")
                         .tags(tags.and(MeterNames.REASON, Words.refusal(index)))
                         .register(registry));
+        fallbacks = new Held<>(
+                2,
+                registry,
+                index -> Counter.builder(MeterNames.FALLBACKS)
+                        .description("Failed calls in whose place the service's fallback answered, or threw")
+                        .tags(tags.and(MeterNames.OUTCOME, Words.fallback(index)))
+                        .register(registry));
         ejections = new Held<>(
                 Words.EJECTION_SERIES,
                 registry,
@@ -94,6 +103,7 @@ final class ServiceMeters implements CallObserver {
         retries.close();
         hedges.close();
         refusals.close();
+        fallbacks.close();
         ejections.close();
         attempts.close();
         return null;
@@ -139,6 +149,10 @@ final class ServiceMeters implements CallObserver {
 
     private static long end(AttemptReport attempt) {
         return attempt.startNanos() + attempt.outcome().latencyNanos();
+    }
+
+    void fellBack(FallbackEvent event) {
+        increment(fallbacks, event.answered() ? 0 : 1);
     }
 
     void endpointChanged(EndpointEvent event) {

@@ -75,4 +75,13 @@ public interface Directory {
      * @return refuses when the mesh is closed
      */
     Executor attemptThreads();
+
+    /**
+     * What a service's callers get in the place of a failure; asked only when a call has failed.
+     *
+     * @param service its name
+     * @return null if nobody said
+     */
+    @Nullable
+    Substitute fallback(String service);
 }

@@ -175,6 +175,9 @@ class ObservabilityPageTest {
             Story.answered(observer, "orders", Story.status(200), outcome);
             Story.hedged(observer, "orders", Story.status(200), outcome);
         }
+        for (boolean answered : List.of(true, false)) {
+            observer.fellBack(new FallbackEvent("orders", Story.report(StopReason.DEADLINE, null), answered));
+        }
         for (EndpointEvent.Change change : EndpointEvent.Change.values()) {
             for (EjectionReason reason : EjectionReason.values()) {
                 observer.endpointChanged(new EndpointEvent("orders", "10.0.0.1:8080", change, "", 0, reason));

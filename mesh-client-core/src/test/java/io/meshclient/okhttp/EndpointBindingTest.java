@@ -182,5 +182,10 @@ class EndpointBindingTest {
         public Executor attemptThreads() {
             return Runnable::run;
         }
+
+        @Override
+        public @Nullable Substitute fallback(String service) {
+            return null;
+        }
     }
 }

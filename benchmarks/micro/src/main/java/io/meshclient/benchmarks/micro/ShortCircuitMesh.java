@@ -8,6 +8,7 @@ import io.meshclient.observe.MeshObserver;
 import io.meshclient.observe.Observers;
 import io.meshclient.okhttp.Directory;
 import io.meshclient.okhttp.MeshInterceptor;
+import io.meshclient.okhttp.Substitute;
 import io.meshclient.outcome.RefusalReason;
 import io.meshclient.policy.ServiceConfig;
 import io.meshclient.route.Route;
@@ -105,6 +106,11 @@ final class ShortCircuitMesh implements Directory, AutoCloseable {
     @Override
     public Executor attemptThreads() {
         return dispatcher.executorService();
+    }
+
+    @Override
+    public @Nullable Substitute fallback(String service) {
+        return null;
     }
 
     @Override
