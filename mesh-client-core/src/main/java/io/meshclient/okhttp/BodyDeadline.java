@@ -1,6 +1,5 @@
 package io.meshclient.okhttp;
 
-import io.meshclient.call.Step;
 import io.meshclient.outcome.CallReport;
 import io.meshclient.outcome.MeshTimeoutException;
 import io.meshclient.time.Timers;
@@ -28,10 +27,10 @@ final class BodyDeadline extends ResponseBody {
         this.source = source;
     }
 
-    /** The response with its body guarded; as it is if there is no such time, or if it is a stream without an end. */
+    /** The response with its body guarded, unless it is a stream without an end. */
     static Response within(
             Response response, Attempt attempt, CallScope scope, long deadline, Supplier<CallReport> report) {
-        if (deadline == Step.NEVER || isEventStream(response)) {
+        if (isEventStream(response)) {
             return response;
         }
         Timers.Timer timer = scope.timers().schedule(deadline - scope.now(), attempt::cancelBody);

@@ -505,8 +505,10 @@ final class MeshCall {
             attempt.upgraded();
         } else if (!attempt.isOver()) {
             attempt.watchForLeak();
-            response = BodyDeadline.within(
-                    response, attempt, scope, times.bodyDeadline(), () -> story.report(StopReason.DEADLINE));
+            if (times.bodyDeadline() != Step.NEVER) {
+                response = BodyDeadline.within(
+                        response, attempt, scope, times.bodyDeadline(), () -> story.report(StopReason.DEADLINE));
+            }
         }
         story.answered(report, response.code());
         return response;
