@@ -14,6 +14,7 @@ import io.meshclient.policy.ServiceConfig;
 import io.meshclient.route.Route;
 import io.meshclient.route.RouteTable;
 import io.meshclient.time.MeshRuntime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -39,6 +40,17 @@ final class ShortCircuitMesh implements Directory, AutoCloseable {
                 ServiceConfig.of(
                         NAME, orders -> orders.endpoints("127.0.0.1:8081", "127.0.0.1:8082", "127.0.0.1:8083")));
         cluster.update(EndpointSet.of(cluster.config().endpoints()));
+    }
+
+    /** With hedging on, and no answer ever late: what it costs to be ready for one. */
+    static ShortCircuitMesh hedging() {
+        ShortCircuitMesh mesh = new ShortCircuitMesh(
+                List.of(),
+                ServiceConfig.of(NAME, service -> service.endpoints(
+                                "127.0.0.1:8081", "127.0.0.1:8082", "127.0.0.1:8083")
+                        .hedge(hedge -> hedge.enabled(true).delay(Duration.ofSeconds(10)))));
+        mesh.cluster.update(EndpointSet.of(mesh.cluster.config().endpoints()));
+        return mesh;
     }
 
     /** With these endpoints, one asked after another. */
