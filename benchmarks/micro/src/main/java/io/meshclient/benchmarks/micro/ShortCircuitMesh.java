@@ -128,6 +128,7 @@ final class ShortCircuitMesh implements Directory, AutoCloseable {
     @Override
     public void close() {
         cluster.remove();
+        dispatcher.executorService().shutdown(); // its threads are no daemons
         runtime.close();
     }
 }
