@@ -32,8 +32,7 @@ public final class Hedging {
     Hedging(HedgePolicy policy, long nowNanos) {
         this.policy = policy;
         HedgeBudgetPolicy tokens = policy.budget();
-        budget = new TokenBudget(
-                tokens.ratio(), tokens.reserve(), tokens.ttl().toNanos());
+        budget = new TokenBudget(tokens.ratio(), tokens.reserve(), tokens.ttl().toNanos());
         boolean known = policy.onPerTryTimeout() || policy.delay() != null;
         latencies = known ? null : new LatencyWindow(policy.window().toNanos());
         refreshAt = new AtomicLong(nowNanos);

@@ -34,8 +34,7 @@ final class BodyDeadline extends ResponseBody {
             return response;
         }
         Timers.Timer timer = scope.timers().schedule(deadline - scope.now(), attempt::cancelBody);
-        return guard(
-                response, timer, attempt::bodyTimedOut, cause -> new MeshTimeoutException(report.get(), cause));
+        return guard(response, timer, attempt::bodyTimedOut, cause -> new MeshTimeoutException(report.get(), cause));
     }
 
     private static boolean isEventStream(Response response) {

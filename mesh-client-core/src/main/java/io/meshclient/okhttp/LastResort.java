@@ -90,7 +90,8 @@ final class LastResort {
     private Response delivered(Response answer, CallReport report) {
         ReportSlot slot = new ReportSlot();
         slot.fill(report.answeredByFallback());
-        Request request = chain.request().newBuilder().tag(ReportSlot.class, slot).build();
+        Request request =
+                chain.request().newBuilder().tag(ReportSlot.class, slot).build();
         return answer.newBuilder().request(request).build();
     }
 }

@@ -62,8 +62,8 @@ class BuilderWordsTest {
             Map.entry("grpcService", "s"));
 
     /** Where 1 or 1.5 is not allowed. */
-    private static final Map<String, Object> NUMBERS =
-            Map.of("choices", 2, "balanceFactor", 150, "tableSize", 7, "poolSize", 2, "hotQuantile", 0.5, "maxInFlight", 2);
+    private static final Map<String, Object> NUMBERS = Map.of(
+            "choices", 2, "balanceFactor", 150, "tableSize", 7, "poolSize", 2, "hotQuantile", 0.5, "maxInFlight", 2);
 
     @Test
     void everyRowHasItsMethodAndEveryMethodItsRow() throws ReflectiveOperationException {

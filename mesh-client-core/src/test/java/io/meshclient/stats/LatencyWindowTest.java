@@ -45,7 +45,7 @@ class LatencyWindowTest {
         assertThat(window.quantile(0.99, 2, 20 * SECOND)).isGreaterThanOrEqualTo(100 * MILLI);
 
         assertThat(window.quantile(0.99, 2, 31 * SECOND)).isEqualTo(-1);
-        assertThat(window.quantile(0.99, 1, 31 * SECOND)).isEqualTo(MILLI, within(MILLI / 8));
+        assertThat(window.quantile(0.99, 1, 31 * SECOND)).isCloseTo(MILLI, within(MILLI / 8));
     }
 
     @Test
@@ -53,19 +53,19 @@ class LatencyWindowTest {
         for (int second = 0; second < 300; second++) {
             window.add((second < 200 ? 100 : 1) * MILLI, second * SECOND);
         }
-        assertThat(window.quantile(0.99, 20, 299 * SECOND)).isEqualTo(MILLI, within(MILLI / 8));
+        assertThat(window.quantile(0.99, 20, 299 * SECOND)).isCloseTo(MILLI, within(MILLI / 8));
     }
 
     @Test
     void itWorksBeforeTimeZeroToo() {
         window.add(MILLI, -7 * SECOND);
-        assertThat(window.quantile(0.5, 1, -SECOND)).isEqualTo(MILLI, within(MILLI / 8));
+        assertThat(window.quantile(0.5, 1, -SECOND)).isCloseTo(MILLI, within(MILLI / 8));
     }
 
     @Property
     void aQuantileIsAtMostAnEighthTooHighAndNeverTooLow(
             @ForAll @Size(min = 1, max = 200) List<@LongRange(min = 100_000, max = 60_000_000_000L) Long> latencies,
-            @ForAll @DoubleRange(min = 0.01, max = 0.9999) double part) {
+            @ForAll @DoubleRange(min = 0.01, max = 0.99) double part) {
         LatencyWindow all = new LatencyWindow(SECOND);
         latencies.forEach(latency -> all.add(latency, 0));
         List<Long> sorted = latencies.stream().sorted().toList();

@@ -98,7 +98,9 @@ final class FallbackTest {
         });
         assertThat(answered.report().fallback()).isTrue();
         assertThat(answered.report().summary()).endsWith("; answered by the fallback");
-        assertThat(answered.response().request().url().host()).as("the caller's").isEqualTo("orders");
+        assertThat(answered.response().request().url().host())
+                .as("the caller's")
+                .isEqualTo("orders");
         assertThat(told).singleElement().satisfies(event -> {
             assertThat(event.service()).isEqualTo("orders");
             assertThat(event.answered()).isTrue();
@@ -152,8 +154,9 @@ final class FallbackTest {
                 orders -> {});
         assertThat(catchThrowable(() -> call(client, get()))).isInstanceOf(MeshException.class);
         assertThat(asked).hasSize(1);
-        assertThat(told).singleElement().satisfies(event -> assertThat(event.answered())
-                .isFalse());
+        assertThat(told)
+                .singleElement()
+                .satisfies(event -> assertThat(event.answered()).isFalse());
 
         server.usually(WireServer.rawThenClose(""));
         Throwable thrown = catchThrowable(() -> call(client, get()));
@@ -175,7 +178,8 @@ final class FallbackTest {
     @Test
     void withoutAFallbackNothingChanges() {
         server.usually(silence());
-        OkHttpClient client = scene.client(List.of(server.endpoint()), orders -> orders.callTimeout(Duration.ofMillis(50)));
+        OkHttpClient client =
+                scene.client(List.of(server.endpoint()), orders -> orders.callTimeout(Duration.ofMillis(50)));
         assertThat(catchThrowableOfType(MeshTimeoutException.class, () -> call(client, get()))
                         .report()
                         .fallback())

@@ -53,7 +53,9 @@ final class HedgeStressTest {
             switch (draw(8)) {
                 case 0 -> text(503, "no").to(connection, out);
                 case 1 -> WireServer.rawThenReset("").to(connection, out);
-                case 2 -> WireServer.rawThenClose("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhal").to(connection, out);
+                case 2 ->
+                    WireServer.rawThenClose("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhal")
+                            .to(connection, out);
                 default -> text(200, "x".repeat(1 + draw(20_000))).to(connection, out);
             }
         };
@@ -64,12 +66,14 @@ final class HedgeStressTest {
         WireServer a = scene.server().usually(anything());
         WireServer b = scene.server().usually(anything());
         WireServer c = scene.server().usually(anything());
-        OkHttpClient client = scene.client(endpoints(a, b, c), orders -> orders.callTimeout(Duration.ofSeconds(2))
-                .outlier(outlier -> outlier.enabled(false))
-                .hedge(hedge -> hedge.enabled(true)
-                        .delay(Duration.ofMillis(2))
-                        .maxInFlight(3)
-                        .budgetReserve(100_000)));
+        OkHttpClient client = scene.client(
+                endpoints(a, b, c),
+                orders -> orders.callTimeout(Duration.ofSeconds(2))
+                        .outlier(outlier -> outlier.enabled(false))
+                        .hedge(hedge -> hedge.enabled(true)
+                                .delay(Duration.ofMillis(2))
+                                .maxInFlight(3)
+                                .budgetReserve(100_000)));
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         List<Future<?>> running = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {

@@ -117,7 +117,9 @@ final class HedgeTest {
         late.again();
         assertThat(call(client, get()).report().hedges()).as("a whole one").isOne();
         late.again();
-        assertThat(call(client, get()).report().hedges()).as("half of one again").isZero();
+        assertThat(call(client, get()).report().hedges())
+                .as("half of one again")
+                .isZero();
     }
 
     @Test
@@ -212,8 +214,8 @@ final class HedgeTest {
         });
         MeshTimeoutException failure = catchThrowableOfType(MeshTimeoutException.class, () -> call(client, get()));
         assertThat(kinds(failure.report())).containsExactly(OutcomeKind.CALL_TIMEOUT, OutcomeKind.CALL_TIMEOUT);
-        await().untilAsserted(
-                        () -> assertThat(a.openConnections() + b.openConnections()).isZero());
+        await().untilAsserted(() ->
+                assertThat(a.openConnections() + b.openConnections()).isZero());
     }
 
     @Test
@@ -227,7 +229,8 @@ final class HedgeTest {
         bothSay(silence(), OK);
         Answered answered = call(client, get());
         assertThat(answered.report().hedges()).isOne();
-        assertThat(answered.report().elapsedNanos()).isLessThan(Duration.ofSeconds(5).toNanos());
+        assertThat(answered.report().elapsedNanos())
+                .isLessThan(Duration.ofSeconds(5).toNanos());
     }
 
     @Test
@@ -262,12 +265,13 @@ final class HedgeTest {
         OkHttpClient client = client(orders -> {});
         CompletableFuture<Answered> running = Scene.calling(client, get());
         await().until(() -> seen() == 1);
-        scene.mesh().update(MeshConfig.builder()
-                .service("orders", orders -> {
-                    orders.endpoints(a.endpoint(), b.endpoint()).balancer("round-robin");
-                    hedged().accept(orders);
-                })
-                .build());
+        scene.mesh()
+                .update(MeshConfig.builder()
+                        .service("orders", orders -> {
+                            orders.endpoints(a.endpoint(), b.endpoint()).balancer("round-robin");
+                            hedged().accept(orders);
+                        })
+                        .build());
         assertThat(running.get().report().attempts()).hasSize(1);
         late.again();
         assertThat(call(client, get()).report().hedges()).isOne();
