@@ -80,7 +80,10 @@ final class HedgeLoserTest {
     }
 
     private static AttemptReport loser(Answered answered) {
-        return answered.report().attempts().get(0);
+        return answered.report().attempts().stream()
+                .filter(attempt -> attempt.outcome().kind() == OutcomeKind.CANCELED)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

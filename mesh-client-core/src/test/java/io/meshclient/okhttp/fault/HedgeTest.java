@@ -210,7 +210,7 @@ final class HedgeTest {
         bothSay(silence(), silence());
         OkHttpClient client = client(orders -> {
             hedged().accept(orders);
-            orders.callTimeout(Duration.ofMillis(400));
+            orders.callTimeout(DELAY.multipliedBy(4));
         });
         MeshTimeoutException failure = catchThrowableOfType(MeshTimeoutException.class, () -> call(client, get()));
         assertThat(kinds(failure.report())).containsExactly(OutcomeKind.CALL_TIMEOUT, OutcomeKind.CALL_TIMEOUT);

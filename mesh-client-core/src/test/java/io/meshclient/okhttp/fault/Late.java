@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 final class Late {
 
     /** Long enough for the first attempt to be at its server, short enough for a test. */
-    static final Duration DELAY = Duration.ofMillis(60);
+    static final Duration DELAY = Duration.ofMillis(200);
 
     private final AtomicInteger asked = new AtomicInteger();
 

@@ -62,8 +62,7 @@ final class SimulatedCall {
         this.hedging = replayable ? client.cluster.hedging() : null;
         this.perTryNanos = config.timeouts().perTry().toNanos();
         this.lateNanos = hedging == null ? -1 : hedging.delayNanos(perTryNanos, start);
-        HedgePlan hedge =
-                hedging == null ? null : new HedgePlan(lateNanos, hedging.maxInFlight(), hedging.budget());
+        HedgePlan hedge = hedging == null ? null : new HedgePlan(lateNanos, hedging.maxInFlight(), hedging.budget());
         this.engine = new CallEngine(new CallPlan(
                 config.retry(), client.cluster.budget(), replayable, deadline, hedge, client.runtime.random()));
     }
