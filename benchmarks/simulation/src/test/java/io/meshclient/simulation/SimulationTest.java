@@ -84,7 +84,9 @@ class SimulationTest {
                 """);
         assertThat(result.lost()).isZero();
         assertThat(result.percentile(99.9)).isBetween(Duration.ofMillis(60), Duration.ofMillis(80));
-        assertThat(result.attemptsPerCall()).as("half of a third, and of the time until its queue is empty").isBetween(1.15, 1.3);
+        assertThat(result.attemptsPerCall())
+                .as("half of a third, and of the time until its queue is empty")
+                .isBetween(1.15, 1.3);
     }
 
     @Test
