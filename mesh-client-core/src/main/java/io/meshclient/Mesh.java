@@ -1,5 +1,7 @@
 package io.meshclient;
 
+import static java.util.Objects.requireNonNull;
+
 import io.meshclient.cluster.Cluster;
 import io.meshclient.discovery.Discovery;
 import io.meshclient.discovery.DiscoveryProvider;
@@ -14,6 +16,7 @@ import io.meshclient.okhttp.Fronts;
 import io.meshclient.okhttp.LoadProber;
 import io.meshclient.okhttp.MeshInterceptor;
 import io.meshclient.okhttp.ReportSlot;
+import io.meshclient.okhttp.Substitute;
 import io.meshclient.outcome.CallReport;
 import io.meshclient.outcome.RefusalReason;
 import io.meshclient.policy.ConfigValue;
@@ -27,9 +30,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -43,7 +48,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A service mesh inside the caller: wrap an {@link OkHttpClient}, and its calls to services are balanced, retried where
  * that is safe, kept away from bad instances, measured and traced. Safe for use by many threads. Two daemon threads at
- * most belong to it.
+ * most belong to it, and one for each attempt under way of calls that may be hedged.
  */
 public final class Mesh implements AutoCloseable {
 
@@ -56,6 +61,7 @@ public final class Mesh implements AutoCloseable {
     private final boolean ownsRuntime;
     private final Observers observer;
     private final Discoveries discoveries;
+    private final Map<String, Fallback> fallbacks;
     private final AttemptThreads threads = new AttemptThreads();
     private final Dispatcher dispatcher = threads.dispatcher();
     private final Fronts fronts = new Fronts();
@@ -79,6 +85,7 @@ public final class Mesh implements AutoCloseable {
     private Mesh(Builder builder) {
         ownsRuntime = builder.runtime == null;
         runtime = builder.runtime == null ? MeshRuntime.system() : builder.runtime;
+        fallbacks = Map.copyOf(builder.fallbacks);
         checker = new EndpointChecker(fronts, runtime.ticker(), checkThreads);
         prober = new LoadProber(fronts, runtime.ticker(), probeThreads);
         List<MeshObserver> observers = new ArrayList<>(builder.observers);
@@ -341,6 +348,17 @@ public final class Mesh implements AutoCloseable {
         public void configureAttempts(OkHttpClient.Builder attempts) {
             attempts.dispatcher(dispatcher);
         }
+
+        @Override
+        public Executor attemptThreads() {
+            return threads;
+        }
+
+        @Override
+        public @Nullable Substitute fallback(String service) {
+            Fallback fallback = fallbacks.get(service);
+            return fallback == null ? null : fallback::answer;
+        }
     }
 
     /** Collects what a mesh is made of. Not for use by several threads. */
@@ -348,6 +366,7 @@ public final class Mesh implements AutoCloseable {
         private final MeshConfig.Builder config = MeshConfig.builder();
         private @Nullable MeshConfig whole;
         private final List<MeshObserver> observers = new ArrayList<>();
+        private final Map<String, Fallback> fallbacks = new LinkedHashMap<>();
         private final Map<String, Discovery> discoveries = new LinkedHashMap<>();
         private final Map<String, DiscoveryProvider> providers = new LinkedHashMap<>();
         private final Map<String, ConfigValue> discoveryProperties = new LinkedHashMap<>();
@@ -471,6 +490,19 @@ public final class Mesh implements AutoCloseable {
          */
         public Builder observer(MeshObserver observer) {
             observers.add(observer);
+            return this;
+        }
+
+        /**
+         * Says what callers of a service get in the place of a failure; what is said last counts. It belongs to the mesh and not to its
+         * configuration, whose changes it outlives.
+         *
+         * @param service the service's name; it may come later
+         * @param fallback answers, or leaves the failure as it is
+         * @return this
+         */
+        public Builder fallback(String service, Fallback fallback) {
+            fallbacks.put(service.toLowerCase(Locale.ROOT), requireNonNull(fallback, "fallback"));
             return this;
         }
 

@@ -31,6 +31,7 @@ public final class PickArgs {
     private boolean sameAgain;
     private boolean hostsRepeat;
     private @Nullable PreviousPriorities previousPriorities;
+    private boolean othersOnly;
 
     /**
      * Arguments for one call.
@@ -190,6 +191,24 @@ public final class PickArgs {
     @Nullable
     PreviousPriorities previousPriorities() {
         return previousPriorities;
+    }
+
+    /**
+     * Whether the next pick must be an available endpoint that was not tried, or nobody: an attempt beside one that runs.
+     *
+     * @param only whether it must
+     */
+    public void othersOnly(boolean only) {
+        othersOnly = only;
+    }
+
+    /**
+     * Whether nobody is better than an endpoint that was tried or is not available.
+     *
+     * @return true for an attempt beside one that runs
+     */
+    public boolean wantsOthersOnly() {
+        return othersOnly;
     }
 
     /**

@@ -17,25 +17,27 @@ import io.meshclient.time.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides, for one call, when to try again, when to send a second attempt beside the first, what to deliver and when to
+ * Decides, for one call, when to try again, when to send a further attempt beside one that runs, what to deliver and when to
  * give up. A state machine with a single owner: no I/O, no clock, no threads, no locks; a driver with real sockets and a
  * driver in virtual time run the same decisions.
  *
  * <p>What always holds: at most one response is delivered, every other is discarded; never more than {@code 1 +
- * max-retries} attempts and one that makes a stale connection good; never more than two in flight; the budget is asked
- * before each retry; nothing is launched after a cancel, a delivery or the deadline.
+ * max-retries} attempts, one that makes a stale connection good, and hedges; of these at most {@code max-in-flight − 1};
+ * never more than {@code max-in-flight} at the same time, without hedging one; each retry and each hedge has taken a token
+ * of its own budget; nothing is launched after a cancel, a delivery or the deadline.
  */
 @Internal
 public final class CallEngine {
 
-    private static final int MAX_IN_FLIGHT = 2;
-
     private final CallPlan plan;
+    private final @Nullable HedgePlan hedge;
     private int retries;
+    private int hedges;
     private int inFlight;
     private int held = Step.NONE; // a failed attempt's response, kept until the next attempt is admitted
     private long wakeAt = Step.NEVER;
     private boolean launching;
+    private boolean hedging; // what is being launched is a hedge
     private boolean retryWaits;
     private boolean staleMadeGood;
     private boolean over;
@@ -47,6 +49,7 @@ public final class CallEngine {
      */
     public CallEngine(CallPlan plan) {
         this.plan = plan;
+        this.hedge = plan.replayable() ? plan.hedge() : null;
     }
 
     /**
@@ -67,13 +70,13 @@ public final class CallEngine {
             return admitted(now);
         }
         if (event instanceof NotAdmitted refused) {
-            return notAdmitted(refused.reason());
+            return notAdmitted(refused.reason(), now);
         }
         if (event instanceof Started) {
             return started(now);
         }
-        if (event instanceof Woken) {
-            return woken(now);
+        if (event instanceof Woken woken) {
+            return woken(woken, now);
         }
         if (event instanceof Canceled) {
             return fail(StopReason.CANCELED);
@@ -84,6 +87,9 @@ public final class CallEngine {
     private Step started(long now) {
         if (plan.budget() != null) {
             plan.budget().deposit(now);
+        }
+        if (hedge != null) {
+            hedge.budget().deposit(now);
         }
         return pastDeadline(now) ? fail(StopReason.DEADLINE) : launch();
     }
@@ -97,16 +103,27 @@ public final class CallEngine {
 
     private Step admitted(long now) {
         launching = false;
+        hedging = false;
         inFlight++;
         int discard = held;
         held = Step.NONE;
-        boolean hedge = plan.hedgeDelayNanos() >= 0 && inFlight < MAX_IN_FLIGHT && plan.replayable() && retriesLeft();
-        wakeAt = hedge ? now + plan.hedgeDelayNanos() : Step.NEVER;
+        wakeAt = hedge != null && mayHedge(hedge, now) ? now + hedge.delayNanos() : Step.NEVER;
         return Step.await(discard, wakeAt);
     }
 
-    private Step notAdmitted(RefusalReason reason) {
+    private boolean mayHedge(HedgePlan by, long now) {
+        return by.isArmed()
+                && inFlight < by.maxInFlight()
+                && hedges < by.maxInFlight() - 1
+                && fits(by.delayNanos(), now);
+    }
+
+    private Step notAdmitted(RefusalReason reason, long now) {
         launching = false;
+        if (hedging && hedge != null) {
+            hedging = false;
+            hedge.budget().giveBack(now);
+        }
         if (inFlight > 0) {
             return Step.await(Step.NONE, Step.NEVER);
         }
@@ -114,23 +131,27 @@ public final class CallEngine {
         return giveUp(held == Step.NONE || byBreaker ? StopReason.REFUSED : StopReason.NO_OTHER_ENDPOINT);
     }
 
-    private Step woken(long now) {
+    private Step woken(Woken how, long now) {
         if (launching || wakeAt == Step.NEVER || now - wakeAt < 0) {
             return Step.await(Step.NONE, wakeAt);
         }
         if (pastDeadline(now)) {
             return giveUp(StopReason.DEADLINE);
         }
-        if (retryWaits) {
-            return launch();
+        return retryWaits ? launch() : late(how, now);
+    }
+
+    /** Without anybody else to ask, or a token, the attempts that run go on, and no other joins them. */
+    private Step late(Woken how, long now) {
+        wakeAt = Step.NEVER;
+        HedgePlan by = hedge;
+        if (by == null || how == Woken.NOBODY_ELSE || !by.budget().withdraw(now)) {
+            return Step.await(Step.NONE, Step.NEVER);
         }
-        boolean hedge = inFlight > 0 && inFlight < MAX_IN_FLIGHT && retriesLeft() && withdraw(now);
-        if (!hedge) {
-            wakeAt = Step.NEVER;
-            return Step.await(Step.NONE, wakeAt);
-        }
-        retries++;
-        return launch();
+        hedges++;
+        launch();
+        hedging = true;
+        return Step.HEDGE;
     }
 
     private Step ended(Ended ended, long now) {
@@ -201,7 +222,7 @@ public final class CallEngine {
         if (facts.bodySpent()) {
             return StopReason.BODY_NOT_REPEATABLE;
         }
-        if (launching || retryWaits || inFlight >= MAX_IN_FLIGHT) {
+        if (launching || retryWaits) {
             return StopReason.RETRIES_EXHAUSTED; // another launch is on its way already
         }
         if (outcome.kind() == OutcomeKind.STALE_CONNECTION && !staleMadeGood) {
@@ -230,11 +251,12 @@ public final class CallEngine {
 
     /**
      * What asks for a time gets it, or is not retried; but a 503 speaks for its endpoint only: with another one at hand
-     * the usual back-off is enough; without, its time is respected. A time that is too long counts as none. Beside a
-     * running hedge there is no back-off.
+     * the usual back-off is enough; without, its time is respected. A time that is too long counts as none. Beside an attempt
+     * that runs there is no back-off, nor for the first retry of a call that would have been hedged a moment later.
      */
     private long waitNanos(Outcome outcome, Facts facts) {
-        long backOff = inFlight > 0 ? 0 : plan.retry().backOffNanos(retries, plan.random());
+        boolean atOnce = inFlight > 0 || hedge != null && hedge.isArmed() && retries + hedges == 0;
+        long backOff = atOnce ? 0 : plan.retry().backOffNanos(retries, plan.random());
         long asked = outcome.retryAfterNanos();
         boolean endpointsOwn = outcome.status() == 503 && !outcome.signs().rateLimited();
         if (!plan.retry().counts(asked) || endpointsOwn && facts.elsewhere()) {

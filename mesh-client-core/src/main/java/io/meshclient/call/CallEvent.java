@@ -41,8 +41,10 @@ public sealed interface CallEvent {
 
     /** The time of the last step's wake-up has come. */
     enum Woken implements CallEvent {
-        /** The one. */
-        INSTANCE
+        /** The usual one. */
+        INSTANCE,
+        /** And there is no available endpoint that was not tried; told only while an attempt runs. */
+        NOBODY_ELSE
     }
 
     /** The caller cancelled. */

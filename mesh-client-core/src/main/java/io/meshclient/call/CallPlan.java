@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param budget the call's side of what bounds the retries of all calls; null for nothing
  * @param replayable whether the request may be processed twice
  * @param deadlineNanos when the call's time is up, by the ticker; {@link Step#NEVER} for no such time
- * @param hedgeDelayNanos when a second attempt is sent beside the first; negative for never
+ * @param hedge when a further attempt is sent beside one that runs; null for never
  * @param random the source of jitter
  */
 @Internal
@@ -22,5 +22,5 @@ public record CallPlan(
         RetryBudget.@Nullable Share budget,
         boolean replayable,
         long deadlineNanos,
-        long hedgeDelayNanos,
+        @Nullable HedgePlan hedge,
         RandomSource random) {}

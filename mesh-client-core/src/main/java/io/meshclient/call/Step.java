@@ -28,12 +28,15 @@ public record Step(
     public static final long NEVER = Long.MAX_VALUE;
 
     static final Step LAUNCH = new Step(Action.LAUNCH, NONE, NONE, NEVER, null);
+    static final Step HEDGE = new Step(Action.HEDGE, NONE, NONE, NEVER, null);
     private static final Step AWAIT = new Step(Action.WAIT, NONE, NONE, NEVER, null);
 
     /** What a driver can do. */
     public enum Action {
         /** Ask for an endpoint; answer with Admitted or NotAdmitted. */
         LAUNCH,
+        /** Ask for an available endpoint that was not tried, and for no other; answer with Admitted or NotAdmitted. */
+        HEDGE,
         /** Wait for an attempt's end, the wake-up, or a cancel, whichever comes first. */
         WAIT,
         /** Hand this attempt's response to the caller; cancel all others. */

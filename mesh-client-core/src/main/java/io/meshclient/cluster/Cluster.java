@@ -16,6 +16,7 @@ import io.meshclient.observe.ServiceEvent.Change;
 import io.meshclient.outcome.RefusalReason;
 import io.meshclient.policy.BreakerPolicy;
 import io.meshclient.policy.CallPriority;
+import io.meshclient.policy.HedgePolicy;
 import io.meshclient.policy.RetryBudgetPolicy;
 import io.meshclient.policy.RetryBudgetType;
 import io.meshclient.policy.ServiceConfig;
@@ -65,6 +66,7 @@ public final class Cluster {
     private volatile Balancer balancer;
     private volatile @Nullable LoadProbes probes;
     private volatile @Nullable RetryBudget budget;
+    private volatile @Nullable Hedging hedging;
     private volatile @Nullable ServiceBreaker breaker;
     private volatile ServiceGate gate;
     private volatile boolean removed;
@@ -142,9 +144,14 @@ public final class Cluster {
         scheduleRefresh(balancer);
         followNeighbours(config);
         this.budget = newBudget(config.retry().budget());
+        this.hedging = newHedging(config.hedge());
         this.breaker = newBreaker(config.breaker());
         this.gate = ServiceGate.of(calls, config, runtime);
         observer.serviceChanged(new ServiceEvent(name, Change.ADDED, "", stats));
+    }
+
+    private @Nullable Hedging newHedging(HedgePolicy policy) {
+        return policy.enabled() ? new Hedging(policy, runtime.ticker().nanos()) : null;
     }
 
     private @Nullable RetryBudget newBudget(RetryBudgetPolicy policy) {
@@ -194,6 +201,15 @@ public final class Cluster {
      */
     public @Nullable RetryBudget budget() {
         return budget;
+    }
+
+    /**
+     * When calls are hedged.
+     *
+     * @return null if hedging is off
+     */
+    public @Nullable Hedging hedging() {
+        return hedging;
     }
 
     /**
@@ -343,6 +359,9 @@ public final class Cluster {
             config = newest;
             if (!newest.retry().budget().equals(old.retry().budget())) {
                 budget = newBudget(newest.retry().budget());
+            }
+            if (!newest.hedge().equals(old.hedge())) {
+                hedging = newHedging(newest.hedge());
             }
             if (!newest.breaker().equals(old.breaker())) {
                 breaker = newBreaker(newest.breaker());

@@ -322,6 +322,8 @@ public final class EndpointState implements Candidate, Ledger {
             tellPickers();
             if (verdict != Verdict.IGNORED) {
                 learn(outcome, nowNanos, findings.reborn());
+            } else if (admission.isOvertaken()) {
+                observeAtLeast(outcome.latencyNanos(), nowNanos);
             }
         }
         listener.found(this, findings, nowNanos);
@@ -348,6 +350,16 @@ public final class EndpointState implements Candidate, Ledger {
 
     private void observe(long sample, long nowNanos) {
         setEwma(PeakEwma.observe(ewma, nowNanos - ewmaAt, sample), nowNanos);
+    }
+
+    /**
+     * It would have been slower than that, how much is not known: this can make it dearer, never cheaper. Without it an
+     * endpoint whose calls are all won by hedges would look as it did before it became slow.
+     */
+    private void observeAtLeast(long sample, long nowNanos) {
+        if (sample > PeakEwma.decayed(ewma, nowNanos - ewmaAt)) {
+            observe(sample, nowNanos);
+        }
     }
 
     private void setEwma(double cost, long nowNanos) {

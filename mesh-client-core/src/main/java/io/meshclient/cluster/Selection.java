@@ -36,7 +36,7 @@ final class Selection {
             }
             boolean available = args.available(picked);
             if (retry && (args.isTried(picked) || !available)) {
-                picked = secondBest(now, picked, args, available);
+                picked = args.wantsOthersOnly() ? null : secondBest(now, picked, args, available);
                 if (picked == null) {
                     return Choice.refused(Refusal.ALL_REFUSED);
                 }

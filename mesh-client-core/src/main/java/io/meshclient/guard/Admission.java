@@ -25,6 +25,7 @@ public final class Admission implements AdmissionResult {
     private final boolean probe;
     private final AtomicInteger done = new AtomicInteger();
     private volatile @Nullable Runnable whenEnded;
+    private volatile boolean overtaken;
 
     // Links of the list of those who wait for headers; the list's owner guards them.
     @Nullable
@@ -64,6 +65,20 @@ public final class Admission implements AdmissionResult {
      */
     public boolean isProbe() {
         return probe;
+    }
+
+    /** Its answer was late, and it is given up because another attempt was better: to be said before its first moment. */
+    public void overtaken() {
+        overtaken = true;
+    }
+
+    /**
+     * Whether it was late and given up for another attempt of its call: its latency is then a lower bound.
+     *
+     * @return true if so
+     */
+    public boolean isOvertaken() {
+        return overtaken;
     }
 
     /**

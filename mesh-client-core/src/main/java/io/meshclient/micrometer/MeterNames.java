@@ -6,6 +6,8 @@ final class MeterNames {
     static final String CALLS = "mesh.client.calls";
     static final String ATTEMPTS = "mesh.client.attempts";
     static final String RETRIES = "mesh.client.retries";
+    static final String HEDGES = "mesh.client.hedges";
+    static final String FALLBACKS = "mesh.client.fallbacks";
     static final String REFUSALS = "mesh.client.refusals";
     static final String EJECTIONS = "mesh.client.ejections";
     static final String ENDPOINTS = "mesh.client.endpoints";

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.meshclient.observe.CallObserver;
 import io.meshclient.observe.CallStarted;
 import io.meshclient.observe.EndpointEvent;
+import io.meshclient.observe.FallbackEvent;
 import io.meshclient.observe.MeshObserver;
 import io.meshclient.observe.ServiceEvent;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -60,6 +61,11 @@ public final class MicrometerMeshObserver implements MeshObserver {
     @Override
     public void endpointChanged(EndpointEvent event) {
         meters(event.service()).endpointChanged(event);
+    }
+
+    @Override
+    public void fellBack(FallbackEvent event) {
+        meters(event.service()).fellBack(event);
     }
 
     @Override

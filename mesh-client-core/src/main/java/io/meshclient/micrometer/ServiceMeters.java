@@ -5,6 +5,7 @@ import io.meshclient.observe.AttemptStarted;
 import io.meshclient.observe.CallEnded;
 import io.meshclient.observe.CallObserver;
 import io.meshclient.observe.EndpointEvent;
+import io.meshclient.observe.FallbackEvent;
 import io.meshclient.observe.ServiceStats;
 import io.meshclient.outcome.AttemptReport;
 import io.meshclient.outcome.RefusalReason;
@@ -21,7 +22,9 @@ final class ServiceMeters implements CallObserver {
 
     private final Held<Timer> calls;
     private final Held<Counter> retries;
+    private final Held<Counter> hedges;
     private final Held<Counter> refusals;
+    private final Held<Counter> fallbacks;
     private final Held<Counter> ejections;
     private final AttemptMeters attempts;
     private final ServiceGauges gauges;
@@ -46,12 +49,26 @@ final class ServiceMeters implements CallObserver {
                         .description("Attempts beyond the first of a call, by the outcome of the attempt before")
                         .tags(tags.and(MeterNames.REASON, Words.attemptOutcome(index)))
                         .register(registry));
+        hedges = new Held<>(
+                Words.ATTEMPT_OUTCOMES,
+                registry,
+                index -> Counter.builder(MeterNames.HEDGES)
+                        .description("Attempts that were sent beside one whose answer was late")
+                        .tags(tags.and(MeterNames.OUTCOME, Words.attemptOutcome(index)))
+                        .register(registry));
         refusals = new Held<>(
                 Words.REFUSAL_SERIES,
                 registry,
                 index -> Counter.builder(MeterNames.REFUSALS)
                         .description("Calls that the mesh itself refused, at once or after an attempt")
                         .tags(tags.and(MeterNames.REASON, Words.refusal(index)))
+                        .register(registry));
+        fallbacks = new Held<>(
+                2,
+                registry,
+                index -> Counter.builder(MeterNames.FALLBACKS)
+                        .description("Failed calls in whose place the service's fallback answered, or threw")
+                        .tags(tags.and(MeterNames.OUTCOME, Words.fallback(index)))
                         .register(registry));
         ejections = new Held<>(
                 Words.EJECTION_SERIES,
@@ -84,7 +101,9 @@ final class ServiceMeters implements CallObserver {
         }
         calls.close();
         retries.close();
+        hedges.close();
         refusals.close();
+        fallbacks.close();
         ejections.close();
         attempts.close();
         return null;
@@ -103,12 +122,37 @@ final class ServiceMeters implements CallObserver {
         }
         List<AttemptReport> story = event.report().attempts();
         for (int i = 1; i < story.size(); i++) {
-            increment(retries, Words.attempt(story.get(i - 1).outcome()));
+            AttemptReport further = story.get(i);
+            if (further.hedge()) {
+                increment(hedges, Words.attempt(further.outcome()));
+            } else {
+                increment(retries, Words.attempt(before(story, i).outcome()));
+            }
         }
         RefusalReason refusal = event.report().refusal();
         if (refusal != null) {
             increment(refusals, refusal.ordinal());
         }
+    }
+
+    /** Whose failure a retry followed: the last to end before it began, where attempts ran beside each other. */
+    private static AttemptReport before(List<AttemptReport> story, int retry) {
+        AttemptReport failed = null;
+        for (AttemptReport earlier : story.subList(0, retry)) {
+            boolean over = end(earlier) <= story.get(retry).startNanos();
+            if (over && (failed == null || end(earlier) >= end(failed))) {
+                failed = earlier;
+            }
+        }
+        return failed == null ? story.get(retry - 1) : failed;
+    }
+
+    private static long end(AttemptReport attempt) {
+        return attempt.startNanos() + attempt.outcome().latencyNanos();
+    }
+
+    void fellBack(FallbackEvent event) {
+        increment(fallbacks, event.answered() ? 0 : 1);
     }
 
     void endpointChanged(EndpointEvent event) {

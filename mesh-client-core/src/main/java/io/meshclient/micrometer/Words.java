@@ -62,6 +62,10 @@ final class Words {
         return REFUSALS[refusal].token();
     }
 
+    static String fallback(int fallback) {
+        return fallback == 0 ? "answered" : "failed";
+    }
+
     static int attempt(Outcome outcome) {
         if (outcome.kind() != OutcomeKind.RESPONSE) {
             return CLASSES.length + outcome.kind().ordinal();

@@ -41,4 +41,11 @@ public interface MeshObserver {
      * @param event its facts
      */
     default void serviceChanged(ServiceEvent event) {}
+
+    /**
+     * A fallback answered in the place of a failed call, or threw.
+     *
+     * @param event its facts
+     */
+    default void fellBack(FallbackEvent event) {}
 }

@@ -118,6 +118,13 @@ public final class Observers implements MeshObserver {
         }
     }
 
+    @Override
+    public void fellBack(FallbackEvent event) {
+        for (MeshObserver observer : observers) {
+            tell(observer, o -> o.fellBack(event));
+        }
+    }
+
     /** Logs the 1st, 2nd, 4th, 8th … failure: an observer that fails on each call must not flood the log. */
     private static void failed(Object observer, Throwable failure) {
         long count = FAILURES.get(observer.getClass()).incrementAndGet();

@@ -2,6 +2,7 @@ package io.meshclient.okhttp;
 
 import io.meshclient.cluster.EndpointState;
 import io.meshclient.guard.Admission;
+import io.meshclient.guard.ServiceBreaker;
 import io.meshclient.observe.AttemptObserver;
 import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.Verdict;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
+import java.util.Objects;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.Protocol;
@@ -49,8 +51,19 @@ final class Attempt extends HeardByUser {
     private volatile boolean ended;
     private volatile @Nullable LeakWatch leakWatch;
 
+    /** What it is run by, once it is prepared. */
+    @Nullable
+    Call call;
+
     @Nullable
     Response response;
+
+    /** The breaker that let it through; it must hear of this attempt even if the service has another one by then. */
+    @Nullable
+    ServiceBreaker breaker;
+
+    /** Whether it was sent beside one that ran. */
+    boolean hedge;
 
     boolean timeoutIsDeadline;
 
@@ -89,6 +102,10 @@ final class Attempt extends HeardByUser {
 
     EndpointBinding binding() {
         return binding;
+    }
+
+    Call call() {
+        return Objects.requireNonNull(call);
     }
 
     Admission admission() {
@@ -168,9 +185,9 @@ final class Attempt extends HeardByUser {
         admission.end();
     }
 
-    void cancelBody(Call call) {
+    void cancelBody() {
         bodyTimedOut = true;
-        call.cancel();
+        call().cancel();
     }
 
     boolean isOver() {
@@ -339,6 +356,7 @@ final class Attempt extends HeardByUser {
         }
         endConnectTimers();
         scope.hook().finished(call);
+        heardOut();
         if (headersDone) {
             if (failure != null && !call.isCanceled()) {
                 admission.bodyFailed(scope.now());

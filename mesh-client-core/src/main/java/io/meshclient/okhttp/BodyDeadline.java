@@ -1,10 +1,12 @@
 package io.meshclient.okhttp;
 
+import io.meshclient.outcome.CallReport;
 import io.meshclient.outcome.MeshTimeoutException;
 import io.meshclient.time.Timers;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import okhttp3.MediaType;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -25,7 +27,22 @@ final class BodyDeadline extends ResponseBody {
         this.source = source;
     }
 
-    static Response guard(
+    /** The response with its body guarded, unless it is a stream without an end. */
+    static Response within(
+            Response response, Attempt attempt, CallScope scope, long deadline, Supplier<CallReport> report) {
+        if (isEventStream(response)) {
+            return response;
+        }
+        Timers.Timer timer = scope.timers().schedule(deadline - scope.now(), attempt::cancelBody);
+        return guard(response, timer, attempt::bodyTimedOut, cause -> new MeshTimeoutException(report.get(), cause));
+    }
+
+    private static boolean isEventStream(Response response) {
+        MediaType type = response.body().contentType();
+        return type != null && type.type().equals("text") && type.subtype().equals("event-stream");
+    }
+
+    private static Response guard(
             Response response,
             Timers.Timer timer,
             BooleanSupplier expired,

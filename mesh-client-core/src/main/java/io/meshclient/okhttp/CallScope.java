@@ -31,6 +31,11 @@ record CallScope(
         int sentBefore,
         RetryPolicy retry) {
 
+    /** The same with another listener in the place of the user's. */
+    CallScope heardBy(EventListener other) {
+        return new CallScope(directory, client, chain, other, hook, connectMillis, sentBefore);
+    }
+
     /** The user's call. */
     Call front() {
         return chain.call();

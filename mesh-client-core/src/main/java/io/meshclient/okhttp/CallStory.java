@@ -7,10 +7,8 @@ import io.meshclient.outcome.CallReport;
 import io.meshclient.outcome.MeshException;
 import io.meshclient.outcome.MeshRefusedException;
 import io.meshclient.outcome.MeshTimeoutException;
-import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.RefusalReason;
 import io.meshclient.outcome.StopReason;
-import io.meshclient.outcome.Verdict;
 import io.meshclient.time.Ticker;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,15 +46,19 @@ final class CallStory {
         return observer != CallObserver.NONE;
     }
 
-    void attempted(String endpoint, long startedAt, Outcome outcome, Verdict verdict) {
-        AttemptReport attempt = new AttemptReport(endpoint, startedAt - start, outcome, verdict);
+    /** An attempt's end; attempts that ran beside each other are told in the order in which they began. */
+    void attempted(AttemptReport attempt) {
         if (attempts.isEmpty()) {
             attempts = List.of(attempt);
-        } else {
-            List<AttemptReport> longer = new ArrayList<>(attempts);
-            longer.add(attempt);
-            attempts = List.copyOf(longer);
+            return;
         }
+        List<AttemptReport> longer = new ArrayList<>(attempts);
+        int place = longer.size();
+        while (place > 0 && longer.get(place - 1).startNanos() > attempt.startNanos()) {
+            place--;
+        }
+        longer.add(place, attempt);
+        attempts = List.copyOf(longer);
     }
 
     void failedWith(Throwable failure) {

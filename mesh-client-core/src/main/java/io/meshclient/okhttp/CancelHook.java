@@ -1,6 +1,8 @@
 package io.meshclient.okhttp;
 
 import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import okhttp3.Call;
 import okhttp3.EventListener;
@@ -8,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one hook on a front call: hears that it was cancelled, at any moment and on any thread, and passes that on to the
- * attempt that runs, to a wait, or to the body that is being read. OkHttp cannot take listeners off, so there is one per
+ * attempts that run, to a wait, or to the body that is being read. OkHttp cannot take listeners off, so there is one per
  * call, with a slot that is emptied at the end.
  */
 final class CancelHook extends EventListener {
 
     private volatile boolean canceled;
     private volatile @Nullable Call running;
+    private volatile @Nullable List<Call> beside; // all of them, where several may run
     private volatile @Nullable Thread waiter;
 
     @Override
@@ -23,6 +26,10 @@ final class CancelHook extends EventListener {
         Call attempt = running;
         if (attempt != null) {
             attempt.cancel();
+        }
+        List<Call> others = beside;
+        if (others != null) {
+            others.forEach(Call::cancel);
         }
         LockSupport.unpark(waiter);
     }
@@ -46,9 +53,23 @@ final class CancelHook extends EventListener {
         }
     }
 
+    /** One of several; told by one thread only. */
+    void runBeside(Call attempt) {
+        List<Call> others = beside == null ? new CopyOnWriteArrayList<>() : beside;
+        others.add(attempt);
+        beside = others;
+        if (canceled) {
+            attempt.cancel();
+        }
+    }
+
     void finished(Call attempt) {
         if (running == attempt) {
             running = null;
+        }
+        List<Call> others = beside;
+        if (others != null) {
+            others.remove(attempt);
         }
     }
 

@@ -5,6 +5,7 @@ import io.meshclient.observe.MeshObserver;
 import io.meshclient.outcome.RefusalReason;
 import io.meshclient.time.Internal;
 import io.meshclient.time.MeshRuntime;
+import java.util.concurrent.Executor;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -67,4 +68,20 @@ public interface Directory {
      * @param attempts the client of one endpoint's attempts, before it is built
      */
     void configureAttempts(OkHttpClient.Builder attempts);
+
+    /**
+     * Where attempts run that run beside each other; a thread for each, at once.
+     *
+     * @return refuses when the mesh is closed
+     */
+    Executor attemptThreads();
+
+    /**
+     * What a service's callers get in the place of a failure; asked only when a call has failed.
+     *
+     * @param service its name
+     * @return null if nobody said
+     */
+    @Nullable
+    Substitute fallback(String service);
 }

@@ -29,6 +29,20 @@ abstract sealed class HeardByUser extends EventListener permits Attempt {
         this.front = front;
     }
 
+    /** Nothing more comes from this attempt. */
+    final void heardOut() {
+        if (user instanceof InTurn own) {
+            own.turn().end();
+        }
+    }
+
+    /** It is given up for another attempt. */
+    final void unheard() {
+        if (user instanceof InTurn own) {
+            own.turn().drop();
+        }
+    }
+
     @Override
     public void proxySelectStart(Call call, HttpUrl url) {
         user.proxySelectStart(front, url);

@@ -5,9 +5,11 @@ import io.meshclient.call.AttemptTime;
 import io.meshclient.call.CallEngine;
 import io.meshclient.call.CallEvent;
 import io.meshclient.call.CallPlan;
+import io.meshclient.call.HedgePlan;
 import io.meshclient.call.Step;
 import io.meshclient.cluster.Choice;
 import io.meshclient.cluster.Cluster;
+import io.meshclient.cluster.Hedging;
 import io.meshclient.guard.Admission;
 import io.meshclient.guard.Refusal;
 import io.meshclient.guard.ServiceBreaker;
@@ -15,8 +17,8 @@ import io.meshclient.observe.AttemptObserver;
 import io.meshclient.observe.AttemptStarted;
 import io.meshclient.observe.CallObserver;
 import io.meshclient.observe.CallStarted;
+import io.meshclient.outcome.AttemptReport;
 import io.meshclient.outcome.CallReport;
-import io.meshclient.outcome.MeshTimeoutException;
 import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.RefusalReason;
@@ -30,9 +32,7 @@ import io.meshclient.stats.RetryBudget;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
@@ -42,23 +42,27 @@ import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One hop of a call through the mesh, top to bottom: the engine's driver with real sockets. Everything happens on the
- * thread that runs the front call.
+ * One hop of a call through the mesh, top to bottom: the engine's driver with real sockets. Everything is decided on the
+ * thread that runs the front call, and attempts run on it too, unless the call may be hedged ({@link Race}).
  *
  * <p>The order, and why each stands where it stands:
  *
  * <ol>
  *   <li>the service's gate (cap, limit, admission control, rate): refused work must cost nothing, so it comes before all other work;
- *   <li>the engine says LAUNCH: first attempt, or a retry that policy, replay safety, deadline and budget allow;
+ *   <li>the engine says LAUNCH or HEDGE: first attempt, a retry that policy, replay safety, deadline and budget allow, or an
+ *       attempt beside one whose answer is late;
  *   <li>the service's breaker is asked before every attempt: an open door ends the call, whatever the endpoints say;
  *   <li>the cluster picks and admits: choosing only reads, admission takes, and an endpoint's refusal means pick again;
  *   <li>only now an earlier attempt's response is closed: until here it might still have been the answer;
  *   <li>observers add their headers: last, so that a trace names this attempt;
  *   <li>the attempt is executed as a call of its own;
- *   <li>its outcome is judged once, and then endpoint, breaker, observers and engine learn from that one verdict.
+ *   <li>its outcome is judged once, and then endpoint, breaker, observers and engine learn from that one verdict;
+ *   <li>attempts that lost against another are cancelled before the call's story is told: it tells of them too.
  * </ol>
  */
 final class MeshCall {
+
+    private static final long FOREVER = Long.MAX_VALUE;
 
     private final Cluster cluster;
     private final ServiceConfig config;
@@ -73,11 +77,14 @@ final class MeshCall {
     private final CallPriority priority;
     private final long rateKey;
     private final RetryBudget.@Nullable Share budget;
+    private final @Nullable Hedging hedging; // null if this call cannot be hedged
+    private final long lateNanos; // after what time an answer is late; negative for never
+    private final @Nullable Race race; // null unless attempts may run beside each other
 
     private int launched;
     private int sentHere;
-    private @Nullable Attempt kept; // the attempt whose response the engine holds
-    private @Nullable Call keptCall;
+    private @Nullable Attempt kept; // whose response the engine may still want
+    private @Nullable Attempt older; // and another one, where attempts run beside each other
 
     MeshCall(CallScope scope, Cluster cluster, Request original, CallOptions options, RoutedCall.Times times) {
         this.cluster = cluster;
@@ -101,12 +108,17 @@ final class MeshCall {
         HashKeys.apply(config.balancer(), original, options, scope.chain(), pick);
         RetryBudget shared = cluster.budget();
         this.budget = shared == null ? null : shared.forCall();
+        boolean replayable = Replays.allowed(original, options, scope.retry());
+        Hedging service = cluster.hedging();
+        this.hedging = replayable && !webSocket && !Replays.writtenOnce(original) ? service : null;
+        this.lateNanos = hedging == null ? -1 : hedging.delayNanos(times.perTryNanos(), times.start());
+        this.race = lateNanos < 0 ? null : new Race(scope);
         this.engine = new CallEngine(new CallPlan(
                 scope.retry(),
                 budget,
-                Replays.allowed(original, options, scope.retry()),
+                replayable,
                 times.deadline(),
-                -1,
+                hedging == null ? null : new HedgePlan(lateNanos, hedging.maxInFlight(), hedging.budget()),
                 scope.runtime().random()));
     }
 
@@ -131,6 +143,7 @@ final class MeshCall {
                 budget.release(); // however it ended: a retry that is under way for ever would be lost to all calls
             }
             if (!delivered) {
+                settle(StopReason.CANCELED); // whatever went wrong: no attempt outlives its call
                 returnCall();
             }
         }
@@ -153,44 +166,54 @@ final class MeshCall {
     private Response drive() throws IOException {
         Step step = engine.on(CallEvent.Started.INSTANCE, times.start());
         while (true) {
-            if (step.discard() != Step.NONE) {
-                discardKept();
-            }
+            discard(step.discard());
             switch (step.action()) {
-                case LAUNCH -> step = launch();
+                case LAUNCH -> step = launch(false);
+                case HEDGE -> step = launch(true);
                 case WAIT -> step = await(step);
                 case DELIVER -> {
-                    return deliver(Objects.requireNonNull(step.stop()));
+                    return deliver(step.attempt(), Objects.requireNonNull(step.stop()));
                 }
                 case FAIL -> {
-                    discardKept();
-                    throw story.failure(Objects.requireNonNull(step.stop()));
+                    StopReason stop = Objects.requireNonNull(step.stop());
+                    settle(stop);
+                    discardAll();
+                    throw story.failure(stop);
                 }
                 case DISCARD -> throw new IllegalStateException("The engine discards after the end: " + step);
             }
         }
     }
 
-    /** Waits for the time of a retry; a cancel ends it at once. */
+    /** Waits for the time of a retry or a hedge, and for attempts on other threads; a cancel ends it at once. */
     private Step await(Step step) throws IOException {
+        boolean wakes = step.wakeAtNanos() != Step.NEVER;
         while (true) {
             if (scope.hook().isCanceled()) {
                 return engine.on(CallEvent.Canceled.INSTANCE, scope.now());
             }
+            Race.Runner done = race == null ? null : race.poll(); // before the time: who is here is not late
+            if (done != null) {
+                return ended(done.attempt, done.response, done.failure, done.endedAt);
+            }
             long now = scope.now();
-            if (now >= step.wakeAtNanos()) {
-                return engine.on(CallEvent.Woken.INSTANCE, now);
+            if (wakes && now >= step.wakeAtNanos()) {
+                return engine.on(woken(), now);
             }
             try {
-                scope.hook().park(step.wakeAtNanos() - now);
+                scope.hook().park(wakes ? step.wakeAtNanos() - now : FOREVER);
             } catch (InterruptedIOException e) {
-                discardKept();
-                throw story.ended(e, StopReason.CANCELED);
+                throw over(e, StopReason.CANCELED);
             }
         }
     }
 
-    private Step launch() throws IOException {
+    private CallEvent.Woken woken() {
+        boolean alone = race != null && race.underWay() > 0 && !cluster.hasUntried(pick);
+        return alone ? CallEvent.Woken.NOBODY_ELSE : CallEvent.Woken.INSTANCE;
+    }
+
+    private Step launch(boolean hedge) throws IOException {
         long now = launched > 0 || awaitFirstAnswer() ? scope.now() : times.start();
         if (scope.hook().isCanceled()) {
             return engine.on(CallEvent.Canceled.INSTANCE, now);
@@ -199,6 +222,7 @@ final class MeshCall {
         if (breaker != null && !breaker.tryAcquire()) {
             return notAdmitted(Refusal.BREAKER_OPEN, now);
         }
+        pick.othersOnly(hedge);
         Choice choice = cluster.admit(pick, now);
         Admission admission = choice.admission();
         if (admission == null) {
@@ -208,11 +232,20 @@ final class MeshCall {
             return notAdmitted(Objects.requireNonNull(choice.refusal()), now);
         }
         Attempt attempt = attempt(choice, admission);
+        attempt.breaker = breaker;
+        attempt.hedge = hedge;
         Step step = engine.on(new CallEvent.Admitted(attempt.number()), now);
-        if (step.discard() != Step.NONE) {
-            discardKept();
+        discard(step.discard());
+        prepare(attempt);
+        return race == null ? execute(attempt) : join(race, attempt, step);
+    }
+
+    private boolean awaitFirstAnswer() throws IOException {
+        try {
+            return FirstAnswer.await(cluster, scope, times.deadline());
+        } catch (InterruptedIOException e) {
+            throw over(e, StopReason.CANCELED);
         }
-        return execute(attempt, breaker);
     }
 
     private Step notAdmitted(Refusal refused, long now) {
@@ -220,64 +253,36 @@ final class MeshCall {
         return engine.on(new CallEvent.NotAdmitted(refused.reason()), now);
     }
 
-    /**
-     * A service whose source has not answered yet is worth waiting for, as long as the call's time lasts. Nothing is held
-     * meanwhile but the call's place under the cap.
-     */
-    private boolean awaitFirstAnswer() throws IOException {
-        CompletableFuture<Boolean> answer = cluster.firstAnswer();
-        if (answer.isDone()) {
-            return false;
-        }
-        Thread caller = Thread.currentThread();
-        var woken = answer.thenRun(() -> LockSupport.unpark(caller)); // a permit stays, whichever comes first
-        try {
-            long now = scope.now();
-            while (!answer.isDone() && !scope.hook().isCanceled() && now < times.deadline()) {
-                scope.hook().park(Math.min(times.deadline() - now, TimeUnit.SECONDS.toNanos(1)));
-                now = scope.now();
-            }
-        } catch (InterruptedIOException e) {
-            throw story.ended(e, StopReason.CANCELED);
-        } finally {
-            woken.cancel(false);
-        }
-        return true;
-    }
-
     private Attempt attempt(Choice choice, Admission admission) {
         var endpoint = Objects.requireNonNull(choice.endpoint());
         EndpointBinding binding = scope.client().binding(endpoint, scope.chain().getDns());
-        Attempt attempt = new Attempt(launched++, endpoint, binding, admission, scope);
+        CallScope own = race == null ? scope : race.scopeOfNext();
+        Attempt attempt = new Attempt(launched++, endpoint, binding, admission, own);
         attempt.maxAgeNanos = config.connection().maxAge().toNanos();
         return attempt;
     }
 
-    private Step execute(Attempt attempt, @Nullable ServiceBreaker breaker) throws IOException {
-        Call call = prepared(attempt, breaker);
+    /** On a thread of its own; whoever is under way is asked by no other attempt, if that can be. */
+    private Step join(Race others, Attempt attempt, Step step) {
+        pick.exclude(attempt.endpoint());
+        others.start(attempt);
+        return step;
+    }
+
+    private Step execute(Attempt attempt) throws IOException {
         Throwable failure = null;
         Response response = null;
         try {
-            response = call.execute();
+            response = attempt.call().execute();
         } catch (Throwable t) { // OkHttp lets an undeclared InterruptedException through
             failure = t;
         }
-        sentHere += attempt.rounds();
-        long now = scope.now();
-        long latency = now - attempt.admission().startNanos();
-        boolean canceled = scope.hook().isCanceled();
-        if (response != null) {
-            call.timeout().cancel(); // the per-try timeout, and the call's, end at the headers
-            attempt.response = response;
-        }
-        Outcome outcome = response != null
-                ? Outcomes.of(
-                        response,
-                        attempt,
-                        latency,
-                        scope.retry(),
-                        scope.runtime().ticker())
-                : Outcomes.of(Objects.requireNonNull(failure), attempt, call, canceled, latency);
+        return ended(attempt, response, failure, scope.now());
+    }
+
+    private Step ended(Attempt attempt, @Nullable Response response, @Nullable Throwable failure, long now)
+            throws IOException {
+        Outcome outcome = outcome(attempt, response, failure, now);
         if (outcome.kind() == OutcomeKind.STALE_CONNECTION) {
             attempt.binding().evict(); // every other idle connection is as old
             pick.allowSameAgain();
@@ -286,22 +291,36 @@ final class MeshCall {
             attempt.endpoint().saysUnhealthy();
         }
         Verdict verdict = scope.retry().classify(outcome);
-        learn(attempt, outcome, verdict, breaker, now);
+        learn(attempt, outcome, verdict, now);
         if (failure != null) {
-            rethrowIfNotOurs(failure, outcome, call);
+            rethrowIfNotOurs(failure, outcome, attempt.call());
             story.failedWith(failure);
         } else {
+            older = kept;
             kept = attempt;
-            keptCall = call;
         }
         pick.attempted(attempt.endpoint());
         CallEvent.Facts facts = new CallEvent.Facts(
                 response != null,
                 Replays.spent(request, attempt),
                 outcome.retryAfterNanos() >= 0 && scope.retry().rules().previousHosts() && cluster.hasUntried(pick));
-        Step step = engine.on(new CallEvent.Ended(attempt.number(), outcome, verdict, facts), now);
+        CallEvent event = new CallEvent.Ended(attempt.number(), outcome, verdict, facts);
+        Step step = engine.on(event, race == null ? now : scope.now()); // it may be a while since another thread saw it
         tellUser(failure, step.action() == Step.Action.LAUNCH || step.action() == Step.Action.WAIT);
         return step;
+    }
+
+    private Outcome outcome(Attempt attempt, @Nullable Response response, @Nullable Throwable failure, long now) {
+        sentHere += attempt.rounds();
+        long latency = now - attempt.admission().startNanos();
+        if (response == null) {
+            boolean canceled = scope.hook().isCanceled();
+            return Outcomes.of(Objects.requireNonNull(failure), attempt, attempt.call(), canceled, latency);
+        }
+        attempt.call().timeout().cancel(); // the per-try timeout, and the call's, end at the headers
+        attempt.response = response;
+        return Outcomes.of(
+                response, attempt, latency, scope.retry(), scope.runtime().ticker());
     }
 
     /** OkHttp asks itself on every failure whether to go on; attempts never do, so the user hears the mesh's decision. */
@@ -309,24 +328,28 @@ final class MeshCall {
         EventListener user = scope.listener();
         if (user != null && failure instanceof IOException io) {
             try {
-                user.retryDecision(scope.front(), io, goesOn);
+                if (race == null) {
+                    user.retryDecision(scope.front(), io, goesOn);
+                } else {
+                    race.tell(() -> user.retryDecision(scope.front(), io, goesOn));
+                }
             } catch (RuntimeException | Error e) {
-                story.ended(e, StopReason.NOT_RETRYABLE);
+                over(e, StopReason.NOT_RETRYABLE);
                 throw e;
             }
         }
     }
 
     /** Whatever goes wrong before there is a call, the endpoint and the breaker get back what they gave. */
-    private Call prepared(Attempt attempt, @Nullable ServiceBreaker breaker) {
+    private void prepare(Attempt attempt) {
         try {
-            return call(attempt);
+            attempt.call = call(attempt);
         } catch (RuntimeException | Error e) {
             long now = scope.now();
             long latency = now - attempt.admission().startNanos();
             Outcome outcome = Outcome.failure(OutcomeKind.LOCAL_ERROR, latency, true, null);
-            learn(attempt, outcome, Verdict.FAILURE, breaker, now);
-            story.ended(e, StopReason.NOT_RETRYABLE);
+            learn(attempt, outcome, Verdict.FAILURE, now);
+            over(e, StopReason.NOT_RETRYABLE);
             throw e;
         }
     }
@@ -336,19 +359,28 @@ final class MeshCall {
                 .client(scope.chain(), scope.connectMillis(), config.timeouts().perTryIdleMillis(), webSocket);
         Call call = client.newCall(observed(attempt));
         call.addEventListener(attempt);
-        AttemptTime time = AttemptTime.of(attempt.admission().startNanos(), times.deadline(), times.perTryNanos());
+        AttemptTime time = AttemptTime.of(attempt.admission().startNanos(), times.deadline(), perTryNanos());
         attempt.timeoutIsDeadline = time.isDeadline();
         if (time.nanos() > 0) {
             Timeout ofAttempt = call.timeout();
             ofAttempt.timeout(time.nanos(), TimeUnit.NANOSECONDS);
         }
-        scope.hook().run(call);
+        if (race == null) {
+            scope.hook().run(call);
+        } else {
+            scope.hook().runBeside(call);
+        }
         return call;
+    }
+
+    /** A per-try timeout that sends a hedge ends no attempt. */
+    private long perTryNanos() {
+        return race != null && hedging != null && hedging.onPerTryTimeout() ? 0 : times.perTryNanos();
     }
 
     /** The attempt's request: the caller's, with a place for the report and what observers set. */
     private Request observed(Attempt attempt) {
-        Request.Builder sent = request.newBuilder().tag(ReportSlot.class, slot);
+        Request.Builder sent = request.newBuilder().tag(ReportSlot.class, race == null ? slot : new ReportSlot());
         if (story.isObserved()) {
             AttemptObserver heard = story.observer()
                     .attemptStarted(new AttemptStarted(
@@ -356,22 +388,29 @@ final class MeshCall {
                             request.method(),
                             request.url().toString(),
                             attempt.endpoint().endpoint(),
-                            scope.sentBefore() + sentHere,
-                            new HeaderEdits(request, sent)));
+                            scope.sentBefore() + sentHere + (race == null ? 0 : race.underWay()),
+                            new HeaderEdits(request, sent),
+                            attempt.hedge));
             attempt.observedBy(heard);
         }
         return sent.build();
     }
 
-    private void learn(Attempt attempt, Outcome outcome, Verdict verdict, @Nullable ServiceBreaker breaker, long now) {
+    private void learn(Attempt attempt, Outcome outcome, Verdict verdict, long now) {
+        ServiceBreaker breaker = attempt.breaker;
         if (breaker != null) {
             breaker.learn(outcome, verdict);
         }
         if (cluster.wantsReports() && verdict != Verdict.IGNORED) {
             cluster.reported(attempt.endpoint(), LoadReports.of(attempt.response), outcome.chargesPenalty(), now);
         }
+        Admission admission = attempt.admission();
+        if (hedging != null) {
+            hedging.learn(outcome, verdict, admission.isOvertaken(), now);
+        }
         attempt.headers(outcome, verdict, now);
-        story.attempted(attempt.endpoint().key(), attempt.admission().startNanos(), outcome, verdict);
+        story.attempted(new AttemptReport(
+                attempt.endpoint().key(), admission.startNanos() - times.start(), outcome, verdict, attempt.hedge));
     }
 
     /** An interrupt is the caller's wish; an exception of the user's own code is handed on as it is. */
@@ -382,35 +421,100 @@ final class MeshCall {
             Thread.currentThread().interrupt();
             InterruptedIOException interrupted = new InterruptedIOException("interrupted");
             interrupted.initCause(failure);
-            throw story.ended(interrupted, StopReason.CANCELED);
+            throw over(interrupted, StopReason.CANCELED);
         }
         if (failure instanceof RuntimeException unchecked) {
-            throw story.ended(unchecked, StopReason.NOT_RETRYABLE);
+            throw over(unchecked, StopReason.NOT_RETRYABLE);
         }
         if (failure instanceof Error error) {
-            throw story.ended(error, StopReason.NOT_RETRYABLE);
+            throw over(error, StopReason.NOT_RETRYABLE);
         }
         if (outcome.kind() == OutcomeKind.LOCAL_ERROR && failure instanceof IOException io) {
             tellUser(io, false);
-            throw story.ended(io, StopReason.NOT_RETRYABLE);
+            throw over(io, StopReason.NOT_RETRYABLE);
         }
     }
 
-    private void discardKept() {
-        Attempt attempt = kept;
+    /** The call ends with an exception that the engine has no part in; nothing of it is left behind. */
+    private <T extends Throwable> T over(T failure, StopReason stop) {
+        settle(stop);
+        discardAll();
+        return story.ended(failure, stop);
+    }
+
+    /** The call is over: attempts that still run are cancelled, and judged at once for what they were until now. */
+    private void settle(StopReason stop) {
+        if (race == null) {
+            return;
+        }
+        for (Race.Runner each : race.takeAll()) {
+            if (each.giveUp()) {
+                givenUp(each.attempt, stop);
+            } else {
+                cameTooLate(each);
+            }
+        }
+    }
+
+    private void givenUp(Attempt attempt, StopReason stop) {
+        long now = scope.now();
+        long latency = now - attempt.admission().startNanos();
+        boolean late = lateNanos <= latency && stop != StopReason.CANCELED;
+        if (late) {
+            attempt.admission().overtaken();
+        }
+        sentHere += attempt.rounds();
+        OutcomeKind kind = hedging == null ? OutcomeKind.CANCELED : hedging.givenUp(late, stop);
+        Outcome outcome = Outcome.failure(kind, latency, false, null);
+        learn(attempt, outcome, scope.retry().classify(outcome), now);
+    }
+
+    /** It ended by itself, but a moment after the call did. */
+    private void cameTooLate(Race.Runner runner) {
+        Attempt attempt = runner.attempt;
+        attempt.unheard();
+        Response response = runner.response;
+        Outcome outcome = outcome(attempt, response, runner.failure, runner.endedAt);
+        learn(attempt, outcome, scope.retry().classify(outcome), runner.endedAt);
+        if (response != null) {
+            attempt.call().cancel();
+            response.close();
+        }
+    }
+
+    private void discard(int number) {
+        Attempt one = kept;
+        Attempt other = older;
+        if (one != null && one.number() == number) {
+            discard(one);
+            kept = other;
+            older = null;
+        } else if (other != null && other.number() == number) {
+            discard(other);
+            older = null;
+        }
+    }
+
+    private static void discard(@Nullable Attempt attempt) {
         if (attempt != null && attempt.response != null) {
-            AttemptBodies.discard(attempt.response, keptCall);
+            AttemptBodies.discard(attempt.response, attempt.call);
         }
-        kept = null;
-        keptCall = null;
     }
 
-    private Response deliver(StopReason stop) {
-        Attempt attempt = Objects.requireNonNull(kept);
-        Call call = Objects.requireNonNull(keptCall);
+    private void discardAll() {
+        discard(kept);
+        discard(older);
+        kept = null;
+        older = null;
+    }
+
+    private Response deliver(int number, StopReason stop) {
+        settle(stop);
+        Attempt newest = kept;
+        Attempt attempt = Objects.requireNonNull(newest != null && newest.number() == number ? newest : older);
         Response response = RetryAfter.restored(Objects.requireNonNull(attempt.response));
         CallReport report = story.report(stop);
-        slot.fill(report);
+        slotOf(response).fill(report);
         Cluster taken = cluster;
         Directory directory = scope.directory();
         // Must not refer to this call, nor so to the attempt: the cleaner of a forgotten body would hold what it waits
@@ -420,27 +524,18 @@ final class MeshCall {
             attempt.upgraded();
         } else if (!attempt.isOver()) {
             attempt.watchForLeak();
-            response = underDeadline(response, attempt, call);
+            if (times.bodyDeadline() != Step.NEVER) {
+                response = BodyDeadline.within(
+                        response, attempt, scope, times.bodyDeadline(), () -> story.report(StopReason.DEADLINE));
+            }
         }
         story.answered(report, response.code());
         return response;
     }
 
-    private Response underDeadline(Response response, Attempt attempt, Call call) {
-        long deadline = times.bodyDeadline();
-        if (deadline == Step.NEVER || isEventStream(response)) {
-            return response;
-        }
-        var timer = scope.timers().schedule(deadline - scope.now(), () -> attempt.cancelBody(call));
-        return BodyDeadline.guard(
-                response,
-                timer,
-                attempt::bodyTimedOut,
-                cause -> new MeshTimeoutException(story.report(StopReason.DEADLINE), cause));
-    }
-
-    private static boolean isEventStream(Response response) {
-        var type = response.body().contentType();
-        return type != null && type.type().equals("text") && type.subtype().equals("event-stream");
+    /** Attempts that run beside each other have a slot each. */
+    private ReportSlot slotOf(Response response) {
+        ReportSlot own = race == null ? null : response.request().tag(ReportSlot.class);
+        return own == null ? slot : own;
     }
 }

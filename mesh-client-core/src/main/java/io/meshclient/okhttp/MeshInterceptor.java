@@ -70,12 +70,23 @@ public final class MeshInterceptor implements Interceptor {
         CallerContext caller = chain.call().tag(CallerContext.class);
         CapturedContext.Scope scope = caller == null ? null : caller.restoreElsewhere();
         try {
-            return new RoutedCall(directory, front, chain).run(cluster, request);
+            return routed(chain, cluster, request);
         } finally {
             if (scope != null) {
                 scope.close();
             }
         }
+    }
+
+    private Response routed(Chain chain, Cluster cluster, Request request) throws IOException {
+        Response response;
+        try {
+            response = new RoutedCall(directory, front, chain).run(cluster, request);
+        } catch (IOException e) {
+            return new LastResort(directory, cluster.name(), chain).insteadOf(e);
+        }
+        boolean failed = response.code() >= 500;
+        return failed ? new LastResort(directory, cluster.name(), chain).insteadOf(response) : response;
     }
 
     /** Told to observers under the host's name, for there is no service; they keep such names out of meters. */

@@ -61,7 +61,12 @@ final class Replays {
 
     /** Whether its body is gone once writing began. */
     static boolean spent(Request request, Attempt attempt) {
+        return attempt.bodyStarted() && writtenOnce(request);
+    }
+
+    /** Whether its body can be written once only. */
+    static boolean writtenOnce(Request request) {
         RequestBody body = request.body();
-        return body != null && attempt.bodyStarted() && (body.isOneShot() || body.isDuplex());
+        return body != null && (body.isOneShot() || body.isDuplex());
     }
 }

@@ -2,6 +2,7 @@ package io.meshclient.opentelemetry;
 
 import io.meshclient.observe.AttemptObserver;
 import io.meshclient.outcome.Outcome;
+import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.Verdict;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
@@ -18,10 +19,17 @@ final class AttemptSpan implements AttemptObserver {
     @Override
     public void attemptEnded(Outcome outcome, Verdict verdict) {
         try {
-            describe(outcome);
+            if (!lostAgainstAnother(outcome)) {
+                describe(outcome);
+            }
         } finally {
             span.end();
         }
+    }
+
+    /** The mesh gave it up, without a cause to tell of: that is no error of anybody's. */
+    private static boolean lostAgainstAnother(Outcome outcome) {
+        return outcome.kind() == OutcomeKind.CANCELED && outcome.cause() == null;
     }
 
     private void describe(Outcome outcome) {

@@ -77,5 +77,8 @@ final class AttemptSpans implements CallObserver {
         if (event.resend() > 0) {
             span.setAttribute(SpanAttributes.RESEND_COUNT, event.resend());
         }
+        if (event.hedge()) {
+            span.setAttribute(SpanAttributes.HEDGE, true);
+        }
     }
 }

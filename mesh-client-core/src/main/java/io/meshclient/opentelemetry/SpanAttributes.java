@@ -2,7 +2,7 @@ package io.meshclient.opentelemetry;
 
 import io.opentelemetry.api.common.AttributeKey;
 
-/** The attributes of the spans, as OpenTelemetry's semantic conventions for HTTP clients name them. */
+/** The attributes of the spans, as OpenTelemetry's semantic conventions for HTTP clients name them, and one of ours. */
 final class SpanAttributes {
 
     static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
@@ -14,6 +14,7 @@ final class SpanAttributes {
     static final AttributeKey<Long> PEER_PORT = AttributeKey.longKey("network.peer.port");
     static final AttributeKey<Long> RESEND_COUNT = AttributeKey.longKey("http.request.resend_count");
     static final AttributeKey<Long> STATUS_CODE = AttributeKey.longKey("http.response.status_code");
+    static final AttributeKey<Boolean> HEDGE = AttributeKey.booleanKey("mesh.client.hedge");
     static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
     private SpanAttributes() {}

@@ -9,13 +9,26 @@ import java.net.ConnectException;
  * @param startNanos when it started, in nanoseconds after the call did
  * @param outcome how it ended; its latency says when
  * @param verdict what that meant
+ * @param hedge whether it was sent beside an attempt that ran, because that one's answer was late
  */
-public record AttemptReport(String endpoint, long startNanos, Outcome outcome, Verdict verdict) {
+public record AttemptReport(String endpoint, long startNanos, Outcome outcome, Verdict verdict, boolean hedge) {
+
+    /**
+     * An attempt that was no hedge.
+     *
+     * @param endpoint see {@link #endpoint()}
+     * @param startNanos see {@link #startNanos()}
+     * @param outcome see {@link #outcome()}
+     * @param verdict see {@link #verdict()}
+     */
+    public AttemptReport(String endpoint, long startNanos, Outcome outcome, Verdict verdict) {
+        this(endpoint, startNanos, outcome, verdict, false);
+    }
 
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(endpoint)
-                .append(' ')
+                .append(hedge ? " (hedge) " : " ")
                 .append(outcome.label())
                 .append(" after ")
                 .append(Millis.format(outcome.latencyNanos()));

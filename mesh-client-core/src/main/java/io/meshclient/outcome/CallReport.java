@@ -12,13 +12,42 @@ import org.jspecify.annotations.Nullable;
  * @param stop why there was no further attempt
  * @param refusal why the mesh refused, when it did
  * @param elapsedNanos from the call's start to its end, in nanoseconds
+ * @param fallback whether the service's fallback answered in the place of what all this came to
  */
 public record CallReport(
         String service,
         List<AttemptReport> attempts,
         StopReason stop,
         @Nullable RefusalReason refusal,
-        long elapsedNanos) {
+        long elapsedNanos,
+        boolean fallback) {
+
+    /**
+     * The story of a call that no fallback answered.
+     *
+     * @param service see {@link #service()}
+     * @param attempts see {@link #attempts()}
+     * @param stop see {@link #stop()}
+     * @param refusal see {@link #refusal()}
+     * @param elapsedNanos see {@link #elapsedNanos()}
+     */
+    public CallReport(
+            String service,
+            List<AttemptReport> attempts,
+            StopReason stop,
+            @Nullable RefusalReason refusal,
+            long elapsedNanos) {
+        this(service, attempts, stop, refusal, elapsedNanos, false);
+    }
+
+    /**
+     * The same story, with the service's fallback as its end.
+     *
+     * @return a copy
+     */
+    public CallReport answeredByFallback() {
+        return new CallReport(service, attempts, stop, refusal, elapsedNanos, true);
+    }
 
     /**
      * Finds the report that travels with an exception.
@@ -38,12 +67,25 @@ public record CallReport(
     }
 
     /**
-     * How many attempts were made beyond the first.
+     * How many attempts were made beyond the first, hedges excepted.
      *
      * @return 0 or more
      */
     public int retries() {
-        return Math.max(0, attempts.size() - 1);
+        return Math.max(0, attempts.size() - 1 - hedges());
+    }
+
+    /**
+     * How many attempts were sent beside one that ran, because its answer was late.
+     *
+     * @return 0 or more
+     */
+    public int hedges() {
+        int hedges = 0;
+        for (AttemptReport attempt : attempts) {
+            hedges += attempt.hedge() ? 1 : 0;
+        }
+        return hedges;
     }
 
     /**
@@ -64,6 +106,7 @@ public record CallReport(
         }
         return text.append("; stopped: ")
                 .append(refusal != null ? refusal.sentence() : stop.sentence())
+                .append(fallback ? "; answered by the fallback" : "")
                 .toString();
     }
 }

@@ -161,6 +161,7 @@ public final class KeyTable {
             BalancerKeys.ROWS,
             RetryKeys.ROWS,
             RetryRuleKeys.ROWS,
+            HedgeKeys.ROWS,
             OutlierKeys.ROWS,
             OutlierRuleKeys.ROWS,
             LinkerdKeys.ROWS,

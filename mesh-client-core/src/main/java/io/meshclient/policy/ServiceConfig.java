@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param panicThreshold percentage; 0 for off
  * @param emptyGuard how long an empty answer of a registry is held back
  * @param retry see {@link RetryPolicy}
+ * @param hedge see {@link HedgePolicy}
  * @param outlier see {@link OutlierPolicy}
  * @param healthCheck see {@link HealthCheckPolicy}
  * @param slowStart see {@link SlowStartPolicy}
@@ -55,6 +56,7 @@ public record ServiceConfig(
         int panicThreshold,
         Duration emptyGuard,
         RetryPolicy retry,
+        HedgePolicy hedge,
         OutlierPolicy outlier,
         HealthCheckPolicy healthCheck,
         SlowStartPolicy slowStart,
@@ -101,6 +103,7 @@ public record ServiceConfig(
                 settings.get(KeyTable.PANIC_THRESHOLD),
                 settings.get(KeyTable.EMPTY_GUARD),
                 RetryPolicy.of(settings),
+                HedgePolicy.of(settings),
                 OutlierPolicy.of(settings),
                 HealthCheckPolicy.of(settings),
                 SlowStartPolicy.of(settings),
@@ -382,6 +385,17 @@ public record ServiceConfig(
          */
         public Builder retry(Consumer<RetryBuilder> edit) {
             edit.accept(new RetryBuilder(this));
+            return this;
+        }
+
+        /**
+         * Properties {@code hedge.*}.
+         *
+         * @param edit sets them
+         * @return this
+         */
+        public Builder hedge(Consumer<HedgeBuilder> edit) {
+            edit.accept(new HedgeBuilder(this));
             return this;
         }
 

@@ -61,6 +61,15 @@ public final class TokenBudget implements RetryBudget, RetryBudget.Share {
     @Override
     public void release() {}
 
+    /**
+     * Gives back what was taken for an attempt that was not sent after all.
+     *
+     * @param nowNanos the time
+     */
+    public void giveBack(long nowNanos) {
+        withdrawals.add(-RETRY, nowNanos);
+    }
+
     @Override
     public double available(long nowNanos) {
         return (double) balance(nowNanos) / RETRY;

@@ -39,6 +39,8 @@ class CallEngineTest {
     private long hedge = -1;
     private boolean replayable = true;
     private @Nullable TokenBudget budget;
+    private TokenBudget hedgeBudget = new TokenBudget(1, 10, 10_000 * MILLI);
+    private int maxInFlight = 2;
     private Consumer<RetryBuilder> retry = r -> {};
     private @Nullable CallEngine engine;
     private int attempts;
@@ -445,7 +447,7 @@ class CallEngineTest {
             Step armed = launched();
             assertThat(armed.wakeAtNanos()).isEqualTo(now + 20 * MILLI);
             now = armed.wakeAtNanos();
-            assertThat(tell(Woken.INSTANCE)).isEqualTo(Step.LAUNCH);
+            assertThat(tell(Woken.INSTANCE)).isEqualTo(Step.HEDGE);
             assertThat(tell(new Admitted(attempts++)).wakeAtNanos()).isEqualTo(Step.NEVER);
 
             assertThat(ended(1, Outcome.response(200, MILLI), Facts.RESPONSE).attempt())
@@ -458,6 +460,103 @@ class CallEngineTest {
             hedge = 20 * MILLI;
             replayable = false;
             assertThat(launched().wakeAtNanos()).isEqualTo(Step.NEVER);
+        }
+
+        @Test
+        void withoutRetriesThereAreHedgesAllTheSame() {
+            hedge = 20 * MILLI;
+            retry = r -> r.enabled(false);
+            bothInFlight();
+        }
+
+        @Test
+        void aHedgeNeitherCountsAsARetryNorTakesFromTheirBudget() {
+            hedge = 20 * MILLI;
+            retry = r -> r.maxRetries(1);
+            budget = new TokenBudget(0, 0.1, 10_000 * MILLI); // one retry
+            bothInFlight();
+
+            assertThat(budget.available(now)).isEqualTo(1);
+            assertThat(ended(0, reset(), Facts.NO_RESPONSE).action()).isEqualTo(Action.LAUNCH);
+            assertThat(budget.available(now)).isZero();
+        }
+
+        @Test
+        void withoutATokenTheFirstAttemptGoesOnAlone() {
+            hedge = 20 * MILLI;
+            hedgeBudget = new TokenBudget(0.5, 0, 10_000 * MILLI); // half a hedge a call
+            Step armed = launched();
+            now = armed.wakeAtNanos();
+
+            assertThat(tell(Woken.INSTANCE)).isEqualTo(Step.await(Step.NONE, Step.NEVER));
+            assertThat(ended(0, Outcome.response(200, MILLI), Facts.RESPONSE).action())
+                    .isEqualTo(Action.DELIVER);
+        }
+
+        @Test
+        void withNobodyElseToAskNoTokenIsTaken() {
+            hedge = 20 * MILLI;
+            Step armed = launched();
+            double before = hedgeBudget.available(now);
+            now = armed.wakeAtNanos();
+
+            assertThat(tell(Woken.NOBODY_ELSE)).isEqualTo(Step.await(Step.NONE, Step.NEVER));
+            assertThat(hedgeBudget.available(now)).isEqualTo(before);
+        }
+
+        @Test
+        void aHedgeThatIsNotAdmittedGivesItsTokenBack() {
+            hedge = 20 * MILLI;
+            Step armed = launched();
+            double before = hedgeBudget.available(now);
+            now = armed.wakeAtNanos();
+            tell(Woken.INSTANCE);
+            assertThat(hedgeBudget.available(now)).isEqualTo(before - 1);
+
+            assertThat(tell(new NotAdmitted(RefusalReason.ENDPOINTS_REFUSED)))
+                    .isEqualTo(Step.await(Step.NONE, Step.NEVER));
+            assertThat(hedgeBudget.available(now)).isEqualTo(before);
+        }
+
+        @Test
+        void aCallThatIsNeverLatePaysIntoTheBudgetAllTheSame() {
+            hedge = 20 * MILLI;
+            hedgeBudget = new TokenBudget(0.5, 0, 10_000 * MILLI);
+            launched();
+            assertThat(hedgeBudget.available(now)).isEqualTo(0.5);
+        }
+
+        @Test
+        void aThirdComesWhenTheSecondIsLateToo() {
+            hedge = 20 * MILLI;
+            maxInFlight = 3;
+            Step armed = launched();
+            now = armed.wakeAtNanos();
+            tell(Woken.INSTANCE);
+            Step again = tell(new Admitted(attempts++));
+            assertThat(again.wakeAtNanos()).isEqualTo(now + 20 * MILLI);
+            now = again.wakeAtNanos();
+            assertThat(tell(Woken.INSTANCE)).isEqualTo(Step.HEDGE);
+            assertThat(tell(new Admitted(attempts++)).wakeAtNanos()).isEqualTo(Step.NEVER);
+        }
+
+        @Test
+        void aHedgeThatTheDeadlineLeavesNoTimeForIsNotArmed() {
+            hedge = 20 * MILLI;
+            deadline = now + 20 * MILLI;
+            assertThat(launched().wakeAtNanos()).isEqualTo(Step.NEVER);
+        }
+
+        @Test
+        void anEarlyFailureLaunchesTheNextAtOnce() {
+            hedge = 20 * MILLI;
+            launched();
+            assertThat(ended(0, reset(), Facts.NO_RESPONSE).action()).isEqualTo(Action.LAUNCH);
+            tell(new Admitted(attempts++));
+
+            assertThat(ended(1, reset(), Facts.NO_RESPONSE))
+                    .as("the next one backs off")
+                    .isEqualTo(Step.await(Step.NONE, now + 25 * MILLI));
         }
 
         @Test
@@ -507,10 +606,20 @@ class CallEngineTest {
                     .isEqualTo(Action.LAUNCH);
         }
 
+        @Test
+        void aPlainFailureWaitsForTheOther() {
+            hedge = 20 * MILLI;
+            bothInFlight();
+            assertThat(ended(1, Outcome.response(500, MILLI), Facts.RESPONSE).action())
+                    .isEqualTo(Action.WAIT);
+            assertThat(ended(0, Outcome.response(200, MILLI), Facts.RESPONSE))
+                    .isEqualTo(Step.deliver(0, 1, StopReason.ANSWERED));
+        }
+
         private void bothInFlight() {
             Step armed = launched();
             now = armed.wakeAtNanos();
-            tell(Woken.INSTANCE);
+            assertThat(tell(Woken.INSTANCE)).isEqualTo(Step.HEDGE);
             tell(new Admitted(attempts++));
         }
     }
@@ -532,7 +641,8 @@ class CallEngineTest {
             RetryPolicy policy = ServiceConfig.of(
                             "orders", s -> s.endpoints("a:1").retry(retry))
                     .retry();
-            engine = new CallEngine(new CallPlan(policy, budget, replayable, deadline, hedge, HALF));
+            HedgePlan hedging = hedge < 0 ? null : new HedgePlan(hedge, maxInFlight, hedgeBudget);
+            engine = new CallEngine(new CallPlan(policy, budget, replayable, deadline, hedging, HALF));
         }
         return engine;
     }

@@ -39,10 +39,13 @@ final class CallModel {
     private long now;
     private long wakeAt = Step.NEVER;
     private boolean launchPending;
+    private boolean hedgePending;
     private boolean canceled;
     private int attempts;
 
-    int launches;
+    int launches; // hedges excepted
+    int hedges;
+    int hedgesRefused;
     int uncharged;
     int delivered;
     int failed;
@@ -88,19 +91,26 @@ final class CallModel {
             if (admitted) {
                 inFlight.add(attempts);
             }
+            boolean open = delivered + failed == 0; // after the end nobody gives anything back
+            hedgesRefused += hedgePending && !admitted && open ? 1 : 0;
+            hedgePending = false;
             tell(admitted ? new Admitted(attempts++) : new NotAdmitted(refusal()));
         } else if (choice == 7 && !canceled) {
             canceled = true;
             tell(Canceled.INSTANCE);
         } else if (choice == 6) {
             now += draw(300) * MILLI;
-            tell(Woken.INSTANCE); // too early, or late: the engine must look for itself
+            tell(woken()); // too early, or late: the engine must look for itself
         } else if (!inFlight.isEmpty() && (choice % 2 == 0 || wakeAt == Step.NEVER)) {
             end(inFlight.remove(draw(inFlight.size())));
         } else if (wakeAt != Step.NEVER) {
             now = (wakeAt - now > 0 ? wakeAt : now) + draw(3) * MILLI;
-            tell(Woken.INSTANCE);
+            tell(woken());
         }
+    }
+
+    private Woken woken() {
+        return !inFlight.isEmpty() && draw(4) == 3 ? Woken.NOBODY_ELSE : Woken.INSTANCE;
     }
 
     private RefusalReason refusal() {
@@ -151,7 +161,17 @@ final class CallModel {
         wakeAt = step.wakeAtNanos();
         close(step.discard());
         switch (step.action()) {
-            case LAUNCH -> launch();
+            case LAUNCH -> {
+                launches++;
+                launch();
+            }
+            case HEDGE -> {
+                assertThat(event).as("nobody to hedge with: %s", story).isNotEqualTo(Woken.NOBODY_ELSE);
+                assertThat(inFlight).as("a hedge beside nothing: %s", story).isNotEmpty();
+                hedges++;
+                hedgePending = true;
+                launch();
+            }
             case WAIT -> {}
             case DELIVER -> {
                 close(step.attempt());
@@ -191,8 +211,8 @@ final class CallModel {
         boolean late = plan.deadlineNanos() != Step.NEVER && now - plan.deadlineNanos() >= 0;
         assertThat(late).as("no launch after the deadline: %s", story).isFalse();
         launchPending = true;
-        launches++;
-        assertThat(inFlight.size() + 1).as("in flight: %s", story).isLessThanOrEqualTo(2);
+        int most = plan.hedge() == null ? 1 : plan.hedge().maxInFlight();
+        assertThat(inFlight.size() + 1).as("in flight: %s", story).isLessThanOrEqualTo(most);
     }
 
     private void close(int attempt) {

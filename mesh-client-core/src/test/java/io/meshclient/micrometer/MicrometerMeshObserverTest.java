@@ -4,15 +4,20 @@ import static io.meshclient.observe.Story.outcome;
 import static io.meshclient.observe.Story.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meshclient.observe.CallEnded;
 import io.meshclient.observe.CallStarted;
 import io.meshclient.observe.EndpointEvent;
 import io.meshclient.observe.EndpointEvent.Change;
 import io.meshclient.observe.EndpointStatus;
+import io.meshclient.observe.FallbackEvent;
 import io.meshclient.observe.FixedStats;
 import io.meshclient.observe.MeshObserver;
 import io.meshclient.observe.ServiceEvent;
 import io.meshclient.observe.Story;
+import io.meshclient.outcome.AttemptReport;
+import io.meshclient.outcome.CallReport;
 import io.meshclient.outcome.EjectionReason;
+import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.RefusalReason;
 import io.meshclient.outcome.StopReason;
@@ -21,6 +26,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +54,38 @@ class MicrometerMeshObserverTest {
                         "mesh_client_attempts_seconds_sum{outcome=\"5xx\",service=\"orders\"} 0.001",
                         "mesh_client_attempts_seconds_count{outcome=\"2xx\",service=\"orders\"} 1",
                         "mesh_client_retries_total{reason=\"5xx\",service=\"orders\"} 1.0");
+    }
+
+    @Test
+    void hedgesAreCountedApartFromRetries() {
+        Story.hedged(withOrders(), "orders", outcome(OutcomeKind.CANCELED), status(200));
+
+        assertThat(scrape())
+                .contains("mesh_client_hedges_total{outcome=\"2xx\",service=\"orders\"} 1.0")
+                .doesNotContain("mesh_client_retries_total");
+    }
+
+    @Test
+    void aRetryBesideAnAttemptThatRunsSaysWhichFailureItFollowed() {
+        List<AttemptReport> attempts = List.of(
+                new AttemptReport("a:1", 0, Outcome.response(503, 3 * Story.MILLI), Verdict.RETRYABLE_FAILURE),
+                new AttemptReport("b:1", Story.MILLI, Outcome.response(200, 9 * Story.MILLI), Verdict.SUCCESS, true),
+                new AttemptReport("c:1", 3 * Story.MILLI, outcome(OutcomeKind.CANCELED), Verdict.IGNORED));
+        CallReport report = new CallReport("orders", attempts, StopReason.ANSWERED, null, 10 * Story.MILLI);
+        withOrders()
+                .callStarted(new CallStarted("orders", "GET", "http://orders/"))
+                .callEnded(new CallEnded(report, 200, null));
+
+        assertThat(scrape())
+                .contains("mesh_client_retries_total{reason=\"5xx\",service=\"orders\"} 1.0")
+                .contains("mesh_client_hedges_total{outcome=\"2xx\",service=\"orders\"} 1.0");
+    }
+
+    @Test
+    void fallbacksAreCounted() {
+        CallReport report = Story.report(StopReason.DEADLINE, null);
+        withOrders().fellBack(new FallbackEvent("orders", report, true));
+        assertThat(scrape()).contains("mesh_client_fallbacks_total{outcome=\"answered\",service=\"orders\"} 1.0");
     }
 
     @Test

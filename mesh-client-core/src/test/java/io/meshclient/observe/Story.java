@@ -65,6 +65,16 @@ public final class Story {
         call.callEnded(new CallEnded(report(StopReason.ANSWERED, null, outcomes), status, null));
     }
 
+    /** A call whose hedge began after half a millisecond; each attempt takes 1 ms. */
+    public static void hedged(MeshObserver observer, String service, Outcome first, Outcome hedge) {
+        CallObserver call = observer.callStarted(new CallStarted(service, "GET", "http://" + service + "/"));
+        List<AttemptReport> attempts = List.of(
+                new AttemptReport("10.0.0.1:8080", 0, first, Verdict.IGNORED),
+                new AttemptReport("10.0.0.2:8080", MILLI / 2, hedge, Verdict.SUCCESS, true));
+        CallReport report = new CallReport(service, attempts, StopReason.ANSWERED, null, 2 * MILLI);
+        call.callEnded(new CallEnded(report, 200, null));
+    }
+
     /** A call of {@code service} that ends with an exception. */
     public static void failed(
             MeshObserver observer, String service, StopReason stop, @Nullable RefusalReason refusal, Outcome... all) {

@@ -19,6 +19,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -176,5 +177,15 @@ class EndpointBindingTest {
 
         @Override
         public void configureAttempts(OkHttpClient.Builder attempts) {}
+
+        @Override
+        public Executor attemptThreads() {
+            return Runnable::run;
+        }
+
+        @Override
+        public @Nullable Substitute fallback(String service) {
+            return null;
+        }
     }
 }

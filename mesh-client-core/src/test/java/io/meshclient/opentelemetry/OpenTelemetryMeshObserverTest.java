@@ -118,6 +118,21 @@ class OpenTelemetryMeshObserverTest {
         assertThat(attributes(spans.get(2))).doesNotContainKey("error.type");
     }
 
+    @Test
+    void whoLosesAgainstAHedgeIsNoError() {
+        attempt(Story.get(0, headers), Outcome.failure(OutcomeKind.CANCELED, 1, false, null));
+        AttemptStarted first = Story.get(1, headers);
+        attempt(
+                new AttemptStarted(
+                        first.service(), first.method(), first.url(), first.endpoint(), 1, first.headers(), true),
+                status(200));
+
+        List<SpanData> spans = exporter.getFinishedSpanItems();
+        assertThat(spans).extracting(SpanData::getStatus).containsOnly(StatusData.unset());
+        assertThat(attributes(spans.get(0))).doesNotContainKeys("error.type", "mesh.client.hedge");
+        assertThat(attributes(spans.get(1))).containsEntry("mesh.client.hedge", true);
+    }
+
     @ParameterizedTest
     @EnumSource
     void eachKindOfOutcomeEndsTheSpanOnce(OutcomeKind kind) {

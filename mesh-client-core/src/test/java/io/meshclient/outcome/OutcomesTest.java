@@ -78,6 +78,18 @@ class OutcomesTest {
     }
 
     @Test
+    void hedgesAreMarkedAndAreNoRetries() {
+        AttemptReport hedge =
+                new AttemptReport("10.0.0.3:80", MS, Outcome.response(200, 4 * MS), Verdict.SUCCESS, true);
+        CallReport report = report(StopReason.ANSWERED, null, answered, hedge);
+
+        assertThat(report.hedges()).isEqualTo(1);
+        assertThat(report.retries()).isZero();
+        assertThat(report.summary()).contains("; 10.0.0.3:80 (hedge) 200 after 4.0 ms]");
+        assertThat(report.answeredByFallback().summary()).endsWith("; answered by the fallback");
+    }
+
+    @Test
     void aRefusalSaysWhatRefused() {
         MeshRefusedException refusal = new MeshRefusedException(
                 RefusalReason.TOO_MANY_CALLS, report(StopReason.REFUSED, RefusalReason.TOO_MANY_CALLS), null);

@@ -23,6 +23,7 @@ class BuilderWordsTest {
             "orca",
             "prequal",
             "retry",
+            "hedge",
             "outlier",
             "healthCheck",
             "slowStart",
@@ -74,6 +75,7 @@ class BuilderWordsTest {
             "tableSize", 7,
             "poolSize", 2,
             "hotQuantile", 0.5,
+            "maxInFlight", 2,
             "aimdBackoffRatio", 0.5);
 
     @Test
@@ -85,6 +87,7 @@ class BuilderWordsTest {
         collect("orca.", OrcaBuilder.class, methods);
         collect("prequal.", PrequalBuilder.class, methods);
         collect("retry.", RetryBuilder.class, methods);
+        collect("hedge.", HedgeBuilder.class, methods);
         collect("outlier.", OutlierBuilder.class, methods);
         collect("health-check.", HealthCheckBuilder.class, methods);
         collect("slow-start.", SlowStartBuilder.class, methods);

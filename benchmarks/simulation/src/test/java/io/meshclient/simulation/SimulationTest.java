@@ -71,6 +71,38 @@ class SimulationTest {
     }
 
     @Test
+    void aHedgeOvertakesAnAttemptAtAServerThatStandsStill() {
+        PolicyResult result = first("""
+                duration: 20s
+                warm-up: 5s
+                servers:
+                  - {name: web, count: 2, workers: 4, latency: 10ms}
+                load: {rate: 100}
+                troubles:
+                  - {at: 8s, for: 5s, servers: web-1, kind: stall}
+                service: {balancer: round-robin, hedge: {enabled: true, delay: 50ms, budget: {ratio: 1}}}
+                """);
+        assertThat(result.lost()).isZero();
+        assertThat(result.percentile(99.9)).isBetween(Duration.ofMillis(60), Duration.ofMillis(80));
+        assertThat(result.attemptsPerCall())
+                .as("half of a third, and of the time until its queue is empty")
+                .isBetween(1.15, 1.3);
+    }
+
+    @Test
+    void withoutTokensNothingIsHedged() {
+        PolicyResult result = first("""
+                duration: 20s
+                warm-up: 5s
+                servers:
+                  - {name: web, count: 2, workers: 4, latency: 60ms}
+                load: {rate: 40}
+                service: {hedge: {enabled: true, delay: 50ms}}
+                """);
+        assertThat(result.attemptsPerCall()).isBetween(1.0, 1.014);
+    }
+
+    @Test
     void aClosedLoopAsksAsMuchAsItIsAnswered() {
         PolicyResult result = first("""
                 duration: 20s

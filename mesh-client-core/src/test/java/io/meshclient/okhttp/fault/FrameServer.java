@@ -56,6 +56,7 @@ final class FrameServer implements AutoCloseable {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedDeque<Answer> next = new ConcurrentLinkedDeque<>();
     private final CopyOnWriteArrayList<Request> seen = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Integer> resets = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private volatile Answer usual = request -> request.answer("ok");
 
@@ -76,6 +77,11 @@ final class FrameServer implements AutoCloseable {
 
     List<Request> seen() {
         return seen;
+    }
+
+    /** The codes with which clients have reset streams. */
+    List<Integer> resets() {
+        return resets;
     }
 
     int accepted() {
@@ -215,6 +221,8 @@ final class FrameServer implements AutoCloseable {
                 send(SETTINGS, ACK, 0);
             } else if (type == PING && flags != ACK) {
                 send(PING, ACK, 0, payload);
+            } else if (type == RST_STREAM) {
+                resets.add(ByteBuffer.wrap(payload).getInt());
             } else if (type == HEADERS || type == DATA) {
                 bodies.merge(stream, type == DATA ? length : 0, Integer::sum);
                 if ((flags & END_STREAM) != 0) {

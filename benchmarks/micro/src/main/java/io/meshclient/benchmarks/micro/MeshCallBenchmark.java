@@ -33,9 +33,11 @@ public class MeshCallBenchmark {
     private final ShortCircuitMesh plain = new ShortCircuitMesh(List.of());
     private final ShortCircuitMesh metered = new ShortCircuitMesh(List.of(meters()));
     private final ShortCircuitMesh traced = new ShortCircuitMesh(List.of(meters(), spans()));
+    private final ShortCircuitMesh hedging = ShortCircuitMesh.hedging();
     private final OkHttpClient plainClient = plain.client();
     private final OkHttpClient meteredClient = metered.client();
     private final OkHttpClient tracedClient = traced.client();
+    private final OkHttpClient hedgingClient = hedging.client();
 
     private static MeshObserver meters() {
         return new MicrometerMeshObserver(new SimpleMeterRegistry());
@@ -57,7 +59,7 @@ public class MeshCallBenchmark {
     /** A stack that fails fast would look quick. */
     @Setup(Level.Trial)
     public void check() throws IOException {
-        for (OkHttpClient client : List.of(plainClient, meteredClient, tracedClient)) {
+        for (OkHttpClient client : List.of(plainClient, meteredClient, tracedClient, hedgingClient)) {
             if (call(client) != 200) {
                 throw new IllegalStateException("not answered");
             }
@@ -69,6 +71,7 @@ public class MeshCallBenchmark {
         plain.close();
         metered.close();
         traced.close();
+        hedging.close();
     }
 
     @Benchmark
@@ -84,6 +87,11 @@ public class MeshCallBenchmark {
     @Benchmark
     public int meshWithMetersAndSpan() throws IOException {
         return call(tracedClient);
+    }
+
+    @Benchmark
+    public int meshWithHedging() throws IOException {
+        return call(hedgingClient);
     }
 
     private static int call(OkHttpClient client) throws IOException {

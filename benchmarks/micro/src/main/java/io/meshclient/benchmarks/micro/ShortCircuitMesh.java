@@ -8,13 +8,16 @@ import io.meshclient.observe.MeshObserver;
 import io.meshclient.observe.Observers;
 import io.meshclient.okhttp.Directory;
 import io.meshclient.okhttp.MeshInterceptor;
+import io.meshclient.okhttp.Substitute;
 import io.meshclient.outcome.RefusalReason;
 import io.meshclient.policy.ServiceConfig;
 import io.meshclient.route.Route;
 import io.meshclient.route.RouteTable;
 import io.meshclient.time.MeshRuntime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
@@ -38,6 +41,17 @@ final class ShortCircuitMesh implements Directory, AutoCloseable {
                 ServiceConfig.of(
                         NAME, orders -> orders.endpoints("127.0.0.1:8081", "127.0.0.1:8082", "127.0.0.1:8083")));
         cluster.update(EndpointSet.of(cluster.config().endpoints()));
+    }
+
+    /** With hedging on, and no answer ever late: what it costs to be ready for one. */
+    static ShortCircuitMesh hedging() {
+        ShortCircuitMesh mesh = new ShortCircuitMesh(
+                List.of(),
+                ServiceConfig.of(NAME, service -> service.endpoints(
+                                "127.0.0.1:8081", "127.0.0.1:8082", "127.0.0.1:8083")
+                        .hedge(hedge -> hedge.enabled(true).delay(Duration.ofSeconds(10)))));
+        mesh.cluster.update(EndpointSet.of(mesh.cluster.config().endpoints()));
+        return mesh;
     }
 
     /** With these endpoints, one asked after another. */
@@ -115,8 +129,19 @@ final class ShortCircuitMesh implements Directory, AutoCloseable {
     }
 
     @Override
+    public Executor attemptThreads() {
+        return dispatcher.executorService();
+    }
+
+    @Override
+    public @Nullable Substitute fallback(String service) {
+        return null;
+    }
+
+    @Override
     public void close() {
         cluster.remove();
+        dispatcher.executorService().shutdown(); // its threads are no daemons
         runtime.close();
     }
 }

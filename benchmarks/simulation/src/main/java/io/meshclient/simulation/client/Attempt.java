@@ -87,9 +87,9 @@ final class Attempt implements Request {
         return load == null ? null : load.report();
     }
 
-    /** The mesh takes it back: another attempt was better. */
-    void cancel() {
-        fail(OutcomeKind.CANCELED, false);
+    /** The mesh takes it back: another attempt was better, or the call is over. */
+    void cancel(OutcomeKind kind) {
+        fail(kind, false);
     }
 
     private void fail(OutcomeKind kind, boolean neverSent) {

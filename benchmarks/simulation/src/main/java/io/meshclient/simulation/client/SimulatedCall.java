@@ -5,11 +5,15 @@ import io.meshclient.call.AttemptTime;
 import io.meshclient.call.CallEngine;
 import io.meshclient.call.CallEvent;
 import io.meshclient.call.CallPlan;
+import io.meshclient.call.HedgePlan;
 import io.meshclient.call.Step;
 import io.meshclient.cluster.EndpointState;
+import io.meshclient.cluster.Hedging;
 import io.meshclient.guard.Refusal;
 import io.meshclient.guard.ServiceBreaker;
 import io.meshclient.outcome.Outcome;
+import io.meshclient.outcome.OutcomeKind;
+import io.meshclient.outcome.StopReason;
 import io.meshclient.outcome.Verdict;
 import io.meshclient.policy.CallPriority;
 import io.meshclient.policy.RetryRules;
@@ -18,6 +22,7 @@ import io.meshclient.simulation.loop.EventLoop;
 import io.meshclient.stats.RetryBudget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +44,9 @@ final class SimulatedCall {
     private final PickArgs pick;
     private final CallEngine engine;
     private final RetryBudget.@Nullable Share budget;
+    private final @Nullable Hedging hedging; // null if this call cannot be hedged
+    private final long perTryNanos;
+    private final long lateNanos; // after what time an answer is late; negative for never
     private final List<Attempt> inFlight = new ArrayList<>(2);
     private final List<Attempt> responses = new ArrayList<>(2); // not yet closed
     private int launched;
@@ -60,8 +68,12 @@ final class SimulatedCall {
                 config.retry().methods().contains(client.scenario.load().method());
         RetryBudget shared = client.cluster.budget();
         this.budget = shared == null ? null : shared.forCall();
-        this.engine =
-                new CallEngine(new CallPlan(config.retry(), budget, replayable, deadline, -1, client.runtime.random()));
+        this.hedging = replayable ? client.cluster.hedging() : null;
+        this.perTryNanos = config.timeouts().perTry().toNanos();
+        this.lateNanos = hedging == null ? -1 : hedging.delayNanos(perTryNanos, start);
+        HedgePlan hedge = hedging == null ? null : new HedgePlan(lateNanos, hedging.maxInFlight(), hedging.budget());
+        this.engine = new CallEngine(new CallPlan(
+                config.retry(), budget, replayable, deadline, hedge, client.runtime.random()));
     }
 
     void start() {
@@ -77,17 +89,18 @@ final class SimulatedCall {
         while (true) {
             close(step.discard());
             switch (step.action()) {
-                case LAUNCH -> step = launch();
+                case LAUNCH -> step = launch(false);
+                case HEDGE -> step = launch(true);
                 case WAIT -> {
                     await(step.wakeAtNanos());
                     return;
                 }
                 case DELIVER -> {
-                    end(step.attempt());
+                    end(step.attempt(), Objects.requireNonNull(step.stop()));
                     return;
                 }
                 case FAIL -> {
-                    end(Step.NONE);
+                    end(Step.NONE, Objects.requireNonNull(step.stop()));
                     return;
                 }
                 case DISCARD -> {
@@ -102,15 +115,21 @@ final class SimulatedCall {
         client.loop.cancel(wake);
         wake = wakeAt == Step.NEVER
                 ? null
-                : client.loop.at(wakeAt, () -> perform(engine.on(CallEvent.Woken.INSTANCE, client.loop.nanos())));
+                : client.loop.at(wakeAt, () -> perform(engine.on(woken(), client.loop.nanos())));
     }
 
-    private Step launch() {
+    private CallEvent.Woken woken() {
+        boolean alone = !inFlight.isEmpty() && !client.chooser.hasUntried(pick);
+        return alone ? CallEvent.Woken.NOBODY_ELSE : CallEvent.Woken.INSTANCE;
+    }
+
+    private Step launch(boolean hedge) {
         long now = client.loop.nanos();
         ServiceBreaker breaker = client.cluster.breaker();
         if (breaker != null && !breaker.tryAcquire()) {
             return notAdmitted(Refusal.BREAKER_OPEN, now);
         }
+        pick.othersOnly(hedge);
         Target target = client.chooser.choose(pick, now);
         if (target == null) {
             if (breaker != null) {
@@ -121,7 +140,11 @@ final class SimulatedCall {
         Attempt attempt = new Attempt(this, launched++, target);
         inFlight.add(attempt);
         Step step = engine.on(new CallEvent.Admitted(attempt.number), now);
-        attempt.send(AttemptTime.of(now, deadline, config.timeouts().perTry().toNanos()));
+        if (lateNanos >= 0 && target.candidate() != null) {
+            pick.exclude(target.candidate()); // whoever is under way is asked by no other attempt, if that can be
+        }
+        boolean goesOn = lateNanos >= 0 && hedging != null && hedging.onPerTryTimeout();
+        attempt.send(AttemptTime.of(now, deadline, goesOn ? 0 : perTryNanos));
         return step;
     }
 
@@ -142,6 +165,9 @@ final class SimulatedCall {
                 && verdict != Verdict.IGNORED
                 && attempt.target.candidate() instanceof EndpointState endpoint) {
             client.cluster.reported(endpoint, attempt.report(), outcome.chargesPenalty(), now);
+        }
+        if (hedging != null) {
+            hedging.learn(outcome, verdict, attempt.target.admission().isOvertaken(), now);
         }
         attempt.target.admission().headers(outcome, verdict, now);
         if (outcome.hasResponse()) {
@@ -168,7 +194,7 @@ final class SimulatedCall {
         }
     }
 
-    private void end(int delivered) {
+    private void end(int delivered, StopReason stop) {
         client.loop.cancel(wake);
         boolean lost = true;
         for (Attempt response : responses) {
@@ -180,8 +206,17 @@ final class SimulatedCall {
             budget.release();
         }
         client.cluster.calls().giveBack();
-        List.copyOf(inFlight).forEach(Attempt::cancel); // who lost the race
+        List.copyOf(inFlight).forEach(loser -> giveUp(loser, stop));
         report(lost);
+    }
+
+    private void giveUp(Attempt attempt, StopReason stop) {
+        long latency = client.loop.nanos() - attempt.target.admission().startNanos();
+        boolean late = lateNanos >= 0 && latency >= lateNanos;
+        if (late) {
+            attempt.target.admission().overtaken();
+        }
+        attempt.cancel(hedging == null ? OutcomeKind.CANCELED : hedging.givenUp(late, stop));
     }
 
     private void report(boolean lost) {

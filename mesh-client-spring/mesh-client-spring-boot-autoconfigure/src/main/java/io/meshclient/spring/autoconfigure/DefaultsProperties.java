@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * @param failOnPanic Whether calls are refused, instead of spread over all endpoints, when too few are healthy.
  * @param emptyGuard How long a registry's empty answer is held back while the old endpoints still work.
  * @param retry When and how often failed attempts are retried.
+ * @param hedge When a call whose answer is late gets a second attempt beside the first.
  * @param outlier When endpoints are ejected for their failures.
  * @param healthCheck Active checks of endpoints.
  * @param slowStart How endpoints that are new take their share.
@@ -59,6 +60,7 @@ record DefaultsProperties(
         @Nullable Boolean failOnPanic,
         @Nullable Duration emptyGuard,
         @NestedConfigurationProperty @Nullable RetryProperties retry,
+        @NestedConfigurationProperty @Nullable HedgeProperties hedge,
         @NestedConfigurationProperty @Nullable OutlierProperties outlier,
         @NestedConfigurationProperty @Nullable HealthCheckProperties healthCheck,
         @NestedConfigurationProperty @Nullable SlowStartProperties slowStart,

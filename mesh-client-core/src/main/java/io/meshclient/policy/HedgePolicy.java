@@ -1,0 +1,46 @@
+package io.meshclient.policy;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a call whose answer is late gets a further attempt beside the one that runs. Immutable.
+ *
+ * @param enabled whether there are hedges at all
+ * @param delay after what time an answer is late; null for {@code percentile}
+ * @param percentile which of the recent answers was just not late, 1 to 99.99
+ * @param minDelay with a percentile: the least time after which an answer is late
+ * @param minSamples with a percentile: answers without which nothing is late
+ * @param window with a percentile: how long an answer is recent
+ * @param onPerTryTimeout whether an answer is late when the per-try timeout has passed, which then does not end the attempt
+ * @param maxInFlight attempts of one call that may run at the same time
+ * @param budget what bounds the hedges of all calls together
+ */
+public record HedgePolicy(
+        boolean enabled,
+        @Nullable Duration delay,
+        double percentile,
+        Duration minDelay,
+        int minSamples,
+        Duration window,
+        boolean onPerTryTimeout,
+        int maxInFlight,
+        HedgeBudgetPolicy budget) {
+
+    static HedgePolicy of(Settings settings) {
+        HedgeBudgetPolicy budget = new HedgeBudgetPolicy(
+                settings.get(HedgeKeys.BUDGET_RATIO),
+                settings.get(HedgeKeys.BUDGET_RESERVE),
+                settings.get(HedgeKeys.BUDGET_TTL));
+        return new HedgePolicy(
+                settings.get(HedgeKeys.ENABLED),
+                settings.get(HedgeKeys.DELAY),
+                settings.get(HedgeKeys.PERCENTILE),
+                settings.get(HedgeKeys.MIN_DELAY),
+                settings.get(HedgeKeys.MIN_SAMPLES),
+                settings.get(HedgeKeys.WINDOW),
+                settings.get(HedgeKeys.ON_PER_TRY_TIMEOUT),
+                settings.get(HedgeKeys.MAX_IN_FLIGHT),
+                budget);
+    }
+}
