@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>the service's breaker is asked before every attempt: an open door ends the call, whatever the endpoints say;
  *   <li>the cluster picks and admits: choosing only reads, admission takes, and an endpoint's refusal means pick again;
  *   <li>only now an earlier attempt's response is closed: until here it might still have been the answer;
- *   <li>observers add their headers: last, so that a trace names this attempt;
+ *   <li>the deadline's header and those of observers are added: last, so that they are about this attempt;
  *   <li>the attempt is executed as a call of its own;
  *   <li>its outcome is judged once, and then endpoint, breaker, observers and engine learn from that one verdict.
  * </ol>
@@ -64,6 +64,7 @@ final class MeshCall {
     private final ReportSlot slot = new ReportSlot();
     private final Request request;
     private final boolean webSocket;
+    private final boolean tellsDeadline;
     private final PickArgs pick;
     private final CallEngine engine;
     private final CallStory story;
@@ -80,18 +81,22 @@ final class MeshCall {
         this.times = times;
         this.request = original;
         this.webSocket = "websocket".equalsIgnoreCase(original.header("Upgrade"));
+        this.tellsDeadline = config.timeouts().deadline().send() && !webSocket && DeadlineHeaders.suit(original);
         CallObserver observer = scope.directory()
                 .observer()
                 .callStarted(new CallStarted(
                         cluster.name(), request.method(), request.url().toString()));
         this.story = new CallStory(cluster.name(), scope.runtime().ticker(), times.start(), observer);
+        if (times.inherited() != null) {
+            story.inheritsDeadline();
+        }
         this.pick = new PickArgs(scope.runtime().random()).within(options.subset());
         HashKeys.apply(config.balancer(), original, options, scope.chain(), pick);
         this.engine = new CallEngine(new CallPlan(
                 config.retry(),
                 cluster.budget(),
                 Replays.allowed(original, options, config.retry()),
-                times.deadline(),
+                times.lastLaunch(),
                 -1,
                 scope.runtime().random()));
     }
@@ -216,8 +221,8 @@ final class MeshCall {
         var woken = answer.thenRun(() -> LockSupport.unpark(caller)); // a permit stays, whichever comes first
         try {
             long now = scope.now();
-            while (!answer.isDone() && !scope.hook().isCanceled() && now < times.deadline()) {
-                scope.hook().park(Math.min(times.deadline() - now, TimeUnit.SECONDS.toNanos(1)));
+            while (!answer.isDone() && !scope.hook().isCanceled() && now < times.lastLaunch()) {
+                scope.hook().park(Math.min(times.lastLaunch() - now, TimeUnit.SECONDS.toNanos(1)));
                 now = scope.now();
             }
         } catch (InterruptedIOException e) {
@@ -263,7 +268,9 @@ final class MeshCall {
         if (response != null && outcome.kind() == OutcomeKind.RESPONSE && Signals.saysUnhealthy(response)) {
             attempt.endpoint().saysUnhealthy();
         }
-        Verdict verdict = config.retry().classify(outcome);
+        Verdict verdict = times.saysNothing(outcome)
+                ? Verdict.IGNORED
+                : config.retry().classify(outcome);
         learn(attempt, outcome, verdict, breaker, now);
         if (failure != null) {
             rethrowIfNotOurs(failure, outcome, call);
@@ -311,9 +318,9 @@ final class MeshCall {
 
     private Call call(Attempt attempt) {
         OkHttpClient client = attempt.binding().client(scope.chain(), scope.connectMillis(), webSocket);
-        Call call = client.newCall(observed(attempt));
-        call.addEventListener(attempt);
         AttemptTime time = AttemptTime.of(attempt.admission().startNanos(), times.deadline(), times.perTryNanos());
+        Call call = client.newCall(edited(attempt, time));
+        call.addEventListener(attempt);
         attempt.timeoutIsDeadline = time.isDeadline();
         if (time.nanos() > 0) {
             Timeout ofAttempt = call.timeout();
@@ -323,9 +330,16 @@ final class MeshCall {
         return call;
     }
 
-    /** The attempt's request: the caller's, with a place for the report and what observers set. */
-    private Request observed(Attempt attempt) {
+    /** The attempt's request: the caller's, with a place for the report, its deadline, and what observers set. */
+    private Request edited(Attempt attempt, AttemptTime time) {
         Request.Builder sent = request.newBuilder().tag(ReportSlot.class, slot);
+        if (!tellsDeadline && !story.isObserved()) {
+            return sent.build();
+        }
+        HeaderEdits edits = new HeaderEdits(request, sent);
+        if (tellsDeadline) {
+            DeadlineHeaders.put(request, time, edits);
+        }
         if (story.isObserved()) {
             AttemptObserver heard = story.observer()
                     .attemptStarted(new AttemptStarted(
@@ -334,7 +348,7 @@ final class MeshCall {
                             request.url().toString(),
                             attempt.endpoint().endpoint(),
                             scope.sentBefore() + sentHere,
-                            new HeaderEdits(request, sent)));
+                            edits));
             attempt.observedBy(heard);
         }
         return sent.build();

@@ -10,18 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param callCoversBody whether {@code call} covers the body too
  * @param perTry one attempt up to its headers
  * @param connect TCP and TLS of one connection; null leaves it to the wrapped client, else 1 s
+ * @param deadline what others are told of the time that is left, and what is taken over from them
  */
 public record TimeoutPolicy(
         Duration call,
         boolean callCoversBody,
         Duration perTry,
-        @Nullable Duration connect) {
+        @Nullable Duration connect,
+        DeadlinePolicy deadline) {
 
     static TimeoutPolicy of(Settings settings) {
         return new TimeoutPolicy(
                 settings.get(KeyTable.CALL_TIMEOUT),
                 settings.get(KeyTable.CALL_TIMEOUT_COVERS_BODY),
                 settings.get(KeyTable.PER_TRY_TIMEOUT),
-                settings.get(KeyTable.CONNECT_TIMEOUT));
+                settings.get(KeyTable.CONNECT_TIMEOUT),
+                DeadlinePolicy.of(settings));
     }
 }

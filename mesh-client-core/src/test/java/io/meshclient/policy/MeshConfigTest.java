@@ -106,7 +106,12 @@ class MeshConfigTest {
                     .as(row.name())
                     .noneMatch(String::isBlank);
         }
-        assertThat(service.timeouts()).isEqualTo(new TimeoutPolicy(Duration.ofSeconds(15), false, Duration.ZERO, null));
+        assertThat(service.timeouts()).isEqualTo(new TimeoutPolicy(
+                        Duration.ofSeconds(15),
+                        false,
+                        Duration.ZERO,
+                        null,
+                        new DeadlinePolicy(true, true, Duration.ofMillis(5), Duration.ofMillis(100))));
         assertThat(service.emptyGuard()).isEqualTo(Duration.ofSeconds(30));
         assertThat(service.retry().methods()).isEqualTo(Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"));
         assertThat(service.retry().budget()).isEqualTo(new RetryBudgetPolicy(true, 0.2, 10, Duration.ofSeconds(10)));
