@@ -5,7 +5,7 @@ import io.meshclient.spring.autoconfigure.PropertyNames.Key;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
-/** Names below {@code mesh.client.inbound-deadline}, in any of Spring's spellings, to keys. What is not known stays, to be refused. */
+/** Names below {@code mesh.client.inbound-deadline}, in any of Spring's spellings, to keys; what is not known stays. */
 final class InboundDeadlineNames implements PropertyReader.Spelling {
 
     private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("mesh.client.inbound-deadline");
