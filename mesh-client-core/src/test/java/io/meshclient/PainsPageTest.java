@@ -28,7 +28,6 @@ final class PainsPageTest {
         assertThat(problems).isEmpty();
         assertThat(numbers)
                 .as("none is passed over")
-                .containsExactlyElementsOf(
-                        IntStream.rangeClosed(1, 27).boxed().toList());
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 27).boxed().toList());
     }
 }

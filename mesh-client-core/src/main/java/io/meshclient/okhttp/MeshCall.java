@@ -268,9 +268,8 @@ final class MeshCall {
         if (response != null && outcome.kind() == OutcomeKind.RESPONSE && Signals.saysUnhealthy(response)) {
             attempt.endpoint().saysUnhealthy();
         }
-        Verdict verdict = times.saysNothing(outcome)
-                ? Verdict.IGNORED
-                : config.retry().classify(outcome);
+        Verdict verdict =
+                times.saysNothing(outcome) ? Verdict.IGNORED : config.retry().classify(outcome);
         learn(attempt, outcome, verdict, breaker, now);
         if (failure != null) {
             rethrowIfNotOurs(failure, outcome, call);

@@ -193,7 +193,11 @@ final class RoutedCall {
      * @param inherited the rules, if the deadline is that of whoever the call is made for; null if it is the call's own
      */
     record Times(
-            long start, long deadline, long bodyDeadline, long perTryNanos, @Nullable DeadlinePolicy inherited) {
+            long start,
+            long deadline,
+            long bodyDeadline,
+            long perTryNanos,
+            @Nullable DeadlinePolicy inherited) {
 
         /** For a further hop, whose endpoint has no part in the time of the one before. */
         Times from(long now) {

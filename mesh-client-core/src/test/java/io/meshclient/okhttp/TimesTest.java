@@ -35,8 +35,8 @@ class TimesTest {
     }
 
     private Times within(Times own, int inheritedMillis, boolean coversBody) {
-        Deadline deadline =
-                Deadline.after(Duration.ofMillis(inheritedMillis), time.runtime().ticker());
+        Deadline deadline = Deadline.after(
+                Duration.ofMillis(inheritedMillis), time.runtime().ticker());
         return own.within(deadline, policy(coversBody));
     }
 
@@ -68,7 +68,8 @@ class TimesTest {
 
     @Test
     void itIsMeasuredFromTheCallsStart() {
-        Deadline deadline = Deadline.after(Duration.ofMillis(120), time.runtime().ticker());
+        Deadline deadline =
+                Deadline.after(Duration.ofMillis(120), time.runtime().ticker());
         time.advance(Duration.ofMillis(50));
         Times later = new Times(time.nanos(), Step.NEVER, Step.NEVER, 0, null).within(deadline, policy(false));
         assertThat(later.deadline()).isEqualTo(at(120));

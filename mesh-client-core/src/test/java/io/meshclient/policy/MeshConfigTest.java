@@ -106,7 +106,8 @@ class MeshConfigTest {
                     .as(row.name())
                     .noneMatch(String::isBlank);
         }
-        assertThat(service.timeouts()).isEqualTo(new TimeoutPolicy(
+        assertThat(service.timeouts())
+                .isEqualTo(new TimeoutPolicy(
                         Duration.ofSeconds(15),
                         false,
                         Duration.ZERO,

@@ -109,7 +109,8 @@ class InterceptorsTest {
                 .tag(String.class, "mine")
                 .build();
 
-        Response response = mesh().with(builder -> builder.defaults(it -> it.deadline(deadline -> deadline.send(false))))
+        Response response = mesh().with(
+                        builder -> builder.defaults(it -> it.deadline(deadline -> deadline.send(false))))
                 .client()
                 .newCall(request)
                 .execute();

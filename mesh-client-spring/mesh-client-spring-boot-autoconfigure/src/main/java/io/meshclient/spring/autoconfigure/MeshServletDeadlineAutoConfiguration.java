@@ -26,8 +26,7 @@ public final class MeshServletDeadlineAutoConfiguration {
     FilterRegistrationBean<DeadlineFilter> meshDeadlineFilter(
             Environment environment, ObjectProvider<MeshRuntime> runtime) {
         InboundDeadlines inbound = InboundDeadlines.of(environment, runtime.getIfUnique());
-        FilterRegistrationBean<DeadlineFilter> registration =
-                new FilterRegistrationBean<>(new DeadlineFilter(inbound));
+        FilterRegistrationBean<DeadlineFilter> registration = new FilterRegistrationBean<>(new DeadlineFilter(inbound));
         registration.setName("meshDeadlineFilter");
         registration.setOrder(DeadlineFilter.ORDER);
         registration.setEnabled(inbound.enabled());

@@ -121,10 +121,8 @@ class DeadlineChainTest {
     @Test
     void theLastOneSeesWhatIsReallyLeft() throws Exception {
         last.handler = answering(true);
-        ConfigurableApplicationContext middle =
-                relay(RelayApplication.class, last.key(), "--relay.work-millis=300");
-        ConfigurableApplicationContext front =
-                relay(RelayApplication.class, key(middle), "--relay.work-millis=200");
+        ConfigurableApplicationContext middle = relay(RelayApplication.class, last.key(), "--relay.work-millis=300");
+        ConfigurableApplicationContext front = relay(RelayApplication.class, key(middle), "--relay.work-millis=200");
         try (Response response = outside.newCall(request(front, "30000")).execute()) {
             assertThat(response.body().string()).isEqualTo("last");
         }
@@ -140,8 +138,7 @@ class DeadlineChainTest {
 
     @Test
     void whoHasTooLittleTimeLeftAsksNobody() throws Exception {
-        ConfigurableApplicationContext middle =
-                relay(RelayApplication.class, last.key(), "--relay.work-millis=3000");
+        ConfigurableApplicationContext middle = relay(RelayApplication.class, last.key(), "--relay.work-millis=3000");
         ConfigurableApplicationContext front = relay(RelayApplication.class, key(middle));
         warmUp(front);
         try (Response response = outside.newCall(request(front, "2500")).execute()) {
@@ -149,7 +146,9 @@ class DeadlineChainTest {
         }
         RelayApplication.Relay served = middle.getBean(RelayApplication.Relay.class);
         await().atMost(LIMIT).until(() -> served.served.get() == 2 && callsInFlight(front) == 0);
-        assertThat(told.poll(4, TimeUnit.SECONDS)).as("the middle has no caller any more").isNull();
+        assertThat(told.poll(4, TimeUnit.SECONDS))
+                .as("the middle has no caller any more")
+                .isNull();
     }
 
     /** A servlet container does not tell that a caller has gone; the deadline does. */

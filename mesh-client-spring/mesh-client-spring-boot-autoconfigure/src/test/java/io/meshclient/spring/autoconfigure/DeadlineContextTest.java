@@ -86,10 +86,12 @@ class DeadlineContextTest {
         AtomicReference<Deadline> seen = new AtomicReference<>();
         MockServerWebExchange exchange = MockServerWebExchange.from(
                 MockServerHttpRequest.get("/items/7").header("x-envoy-expected-rq-timeout-ms", header));
-        filter.filter(exchange, served -> Mono.deferContextual(context -> {
-                    seen.set(context.getOrDefault(InboundDeadlines.CONTEXT_KEY, null));
-                    return Mono.empty();
-                }))
+        filter.filter(
+                        exchange,
+                        served -> Mono.deferContextual(context -> {
+                            seen.set(context.getOrDefault(InboundDeadlines.CONTEXT_KEY, null));
+                            return Mono.empty();
+                        }))
                 .block();
         return seen.get();
     }

@@ -21,8 +21,8 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class DeadlineFilterTest {
 
     private final VirtualTime time = new VirtualTime();
-    private final DeadlineFilter filter =
-            new DeadlineFilter(new InboundDeadlines(true, Duration.ofSeconds(30), time.runtime().ticker()));
+    private final DeadlineFilter filter = new DeadlineFilter(
+            new InboundDeadlines(true, Duration.ofSeconds(30), time.runtime().ticker()));
     private final List<Deadline> seen = new ArrayList<>();
     private final FilterChain chain = (request, response) -> seen.add(Deadline.current());
 
@@ -94,7 +94,8 @@ class DeadlineFilterTest {
 
     @Test
     void nobodyListensIfThatIsOff() {
-        InboundDeadlines off = new InboundDeadlines(false, Duration.ZERO, time.runtime().ticker());
+        InboundDeadlines off =
+                new InboundDeadlines(false, Duration.ZERO, time.runtime().ticker());
         assertThat(off.named(name -> "250")).isNull();
     }
 }

@@ -29,7 +29,8 @@ class DeadlineStartTest {
 
     @Test
     void servletsHaveAFilterAndItIsRegisteredIfThatIsOn() {
-        servlet.run(context -> assertThat(filter(context.getBean("meshDeadlineFilter")).isEnabled())
+        servlet.run(context -> assertThat(
+                        filter(context.getBean("meshDeadlineFilter")).isEnabled())
                 .isFalse());
         servlet.withPropertyValues(ON).run(context -> {
             FilterRegistrationBean<?> filter = filter(context.getBean("meshDeadlineFilter"));

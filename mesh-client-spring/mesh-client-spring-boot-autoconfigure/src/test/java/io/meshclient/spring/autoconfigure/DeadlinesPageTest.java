@@ -54,16 +54,17 @@ class DeadlinesPageTest {
             JsonNode property = metadata.get(key.name());
             assertThat(property).as(key.name()).isNotNull();
             assertThat(property.path("description").asString()).as(key.name()).isEqualTo(key.meaning() + ".");
-            assertThat(property.path("defaultValue").asString("")).as(key.name()).isEqualTo(key.defaultText());
+            assertThat(property.path("defaultValue").asString(""))
+                    .as(key.name())
+                    .isEqualTo(key.defaultText());
         }
         assertThat(metadata.keySet()).isEqualTo(keys);
     }
 
     private static Map<String, JsonNode> metadata() throws IOException {
         Map<String, JsonNode> properties = new LinkedHashMap<>();
-        for (var file : Collections.list(DeadlinesPageTest.class
-                .getClassLoader()
-                .getResources("META-INF/spring-configuration-metadata.json"))) {
+        for (var file : Collections.list(
+                DeadlinesPageTest.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
             try (InputStream in = file.openStream()) {
                 JsonMapper.shared().readTree(in).path("properties").forEach(property -> {
                     String name = property.get("name").asString();
