@@ -1,18 +1,23 @@
 package io.meshclient.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshclient.time.Deadline;
 import io.meshclient.time.Ticker;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ContextSnapshotFactory;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -72,6 +77,24 @@ class DeadlineContextTest {
         ReactorContext.run(Context.of(InboundDeadlines.CONTEXT_KEY, deadline), () -> seen.set(Deadline.current()));
         assertThat(seen).hasValue(deadline);
         assertThat(Deadline.current()).isNull();
+    }
+
+    /** Also where nothing translates Reactor's context for threads. */
+    @Test
+    void aRequestOfWebClientBearsIt() {
+        AtomicReference<Request> sent = new AtomicReference<>();
+        ReactiveConnector connector = new ReactiveConnector(
+                request -> {
+                    sent.set(request);
+                    throw new IllegalStateException("enough");
+                },
+                Runnable::run,
+                Duration.ofSeconds(1));
+        Mono<?> call = connector
+                .connect(HttpMethod.GET, URI.create("http://orders/items/7"), ClientHttpRequest::setComplete)
+                .contextWrite(Context.of(InboundDeadlines.CONTEXT_KEY, deadline));
+        assertThatThrownBy(call::block).hasMessage("enough");
+        assertThat(sent.get().tag(Deadline.class)).isSameAs(deadline);
     }
 
     @Test
