@@ -6,6 +6,7 @@ import io.meshclient.cluster.Cluster;
 import io.meshclient.discovery.Discovery;
 import io.meshclient.discovery.DiscoveryProvider;
 import io.meshclient.endpoint.Locality;
+import io.meshclient.observe.DeadlineContext;
 import io.meshclient.observe.LoggingObserver;
 import io.meshclient.observe.MdcContext;
 import io.meshclient.observe.MeshObserver;
@@ -90,6 +91,7 @@ public final class Mesh implements AutoCloseable {
         prober = new LoadProber(fronts, runtime.ticker(), probeThreads);
         List<MeshObserver> observers = new ArrayList<>(builder.observers);
         observers.add(new MdcContext());
+        observers.add(new DeadlineContext());
         observers.add(new LoggingObserver(runtime));
         observer = new Observers(observers);
         onDemand = new OnDemand(runtime, state.config().onDemand(), this::made, this::leave);

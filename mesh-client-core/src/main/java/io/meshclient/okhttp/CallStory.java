@@ -30,6 +30,7 @@ final class CallStory {
     private List<AttemptReport> attempts = List.of(); // immutable, as the report wants it
     private @Nullable Throwable lastFailure;
     private @Nullable RefusalReason refusal;
+    private boolean inheritsDeadline;
 
     CallStory(String service, Ticker ticker, long start, CallObserver observer) {
         this.service = service;
@@ -44,6 +45,11 @@ final class CallStory {
 
     boolean isObserved() {
         return observer != CallObserver.NONE;
+    }
+
+    /** The time of the call is another's: when it is up, that is told by its own name. */
+    void inheritsDeadline() {
+        inheritsDeadline = true;
     }
 
     /** An attempt's end; attempts that ran beside each other are told in the order in which they began. */
@@ -70,8 +76,9 @@ final class CallStory {
     }
 
     CallReport report(StopReason stop) {
+        StopReason told = inheritsDeadline && stop == StopReason.DEADLINE ? StopReason.CALLER_DEADLINE : stop;
         return new CallReport(
-                service, attempts, stop, stop == StopReason.REFUSED ? refusal : null, ticker.nanos() - start);
+                service, attempts, told, stop == StopReason.REFUSED ? refusal : null, ticker.nanos() - start);
     }
 
     void answered(CallReport report, int status) {

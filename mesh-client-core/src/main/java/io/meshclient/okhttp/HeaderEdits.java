@@ -7,8 +7,8 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Headers that observers set on one attempt. They are seen on the response's request, as what was sent, and are taken back
- * before a redirect: a trace's context must not follow it to a host outside of the mesh.
+ * Headers that observers and the mesh set on one attempt. They are seen on the response's request, as what was sent, and are
+ * taken back before a redirect: neither a trace's context nor a deadline must follow it to a host outside of the mesh.
  */
 final class HeaderEdits implements BiConsumer<String, String> {
 
@@ -30,14 +30,14 @@ final class HeaderEdits implements BiConsumer<String, String> {
     @Override
     public void accept(String name, String value) {
         if (names == null) {
-            names = new ArrayList<>(2); // traceparent and tracestate
+            names = new ArrayList<>(3); // the deadline, traceparent and tracestate
             sent.tag(HeaderEdits.class, this);
         }
         names.add(name);
         sent.header(name, value);
     }
 
-    /** Takes back what observers did to a request, if they did. */
+    /** Takes back what was done to a request, if anything was. */
     static void undo(Request request, Request.Builder next) {
         HeaderEdits edits = request.tag(HeaderEdits.class);
         if (edits != null && edits.names != null) {

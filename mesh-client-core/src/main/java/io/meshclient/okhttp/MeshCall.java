@@ -54,7 +54,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>the service's breaker is asked before every attempt: an open door ends the call, whatever the endpoints say;
  *   <li>the cluster picks and admits: choosing only reads, admission takes, and an endpoint's refusal means pick again;
  *   <li>only now an earlier attempt's response is closed: until here it might still have been the answer;
- *   <li>observers add their headers: last, so that a trace names this attempt;
+ *   <li>the deadline's header and those of observers are added: last, so that they are about this attempt;
  *   <li>the attempt is executed as a call of its own;
  *   <li>its outcome is judged once, and then endpoint, breaker, observers and engine learn from that one verdict;
  *   <li>attempts that lost against another are cancelled before the call's story is told: it tells of them too.
@@ -71,6 +71,7 @@ final class MeshCall {
     private final ReportSlot slot = new ReportSlot();
     private final Request request;
     private final boolean webSocket;
+    private final boolean tellsDeadline;
     private final PickArgs pick;
     private final CallEngine engine;
     private final CallStory story;
@@ -95,11 +96,15 @@ final class MeshCall {
         this.rateKey = HashKeys.of(config.rateLimit().key(), original, scope.chain());
         this.request = original;
         this.webSocket = "websocket".equalsIgnoreCase(original.header("Upgrade"));
+        this.tellsDeadline = config.timeouts().deadline().send() && !webSocket && DeadlineHeaders.suit(original);
         CallObserver observer = scope.directory()
                 .observer()
                 .callStarted(new CallStarted(
                         cluster.name(), request.method(), request.url().toString()));
         this.story = new CallStory(cluster.name(), scope.runtime().ticker(), times.start(), observer);
+        if (times.inherited() != null) {
+            story.inheritsDeadline();
+        }
         RetryRules rules = scope.retry().rules();
         this.pick = new PickArgs(scope.runtime().random())
                 .within(options.subset())
@@ -117,7 +122,7 @@ final class MeshCall {
                 scope.retry(),
                 budget,
                 replayable,
-                times.deadline(),
+                times.lastLaunch(),
                 hedging == null ? null : new HedgePlan(lateNanos, hedging.maxInFlight(), hedging.budget()),
                 scope.runtime().random()));
     }
@@ -242,7 +247,7 @@ final class MeshCall {
 
     private boolean awaitFirstAnswer() throws IOException {
         try {
-            return FirstAnswer.await(cluster, scope, times.deadline());
+            return FirstAnswer.await(cluster, scope, times.lastLaunch());
         } catch (InterruptedIOException e) {
             throw over(e, StopReason.CANCELED);
         }
@@ -290,7 +295,7 @@ final class MeshCall {
         if (response != null && outcome.kind() == OutcomeKind.RESPONSE && Signals.saysUnhealthy(response)) {
             attempt.endpoint().saysUnhealthy();
         }
-        Verdict verdict = scope.retry().classify(outcome);
+        Verdict verdict = times.saysNothing(outcome) ? Verdict.IGNORED : scope.retry().classify(outcome);
         learn(attempt, outcome, verdict, now);
         if (failure != null) {
             rethrowIfNotOurs(failure, outcome, attempt.call());
@@ -357,9 +362,9 @@ final class MeshCall {
     private Call call(Attempt attempt) {
         OkHttpClient client = attempt.binding()
                 .client(scope.chain(), scope.connectMillis(), config.timeouts().perTryIdleMillis(), webSocket);
-        Call call = client.newCall(observed(attempt));
-        call.addEventListener(attempt);
         AttemptTime time = AttemptTime.of(attempt.admission().startNanos(), times.deadline(), perTryNanos());
+        Call call = client.newCall(edited(attempt, time));
+        call.addEventListener(attempt);
         attempt.timeoutIsDeadline = time.isDeadline();
         if (time.nanos() > 0) {
             Timeout ofAttempt = call.timeout();
@@ -378,9 +383,16 @@ final class MeshCall {
         return race != null && hedging != null && hedging.onPerTryTimeout() ? 0 : times.perTryNanos();
     }
 
-    /** The attempt's request: the caller's, with a place for the report and what observers set. */
-    private Request observed(Attempt attempt) {
+    /** The attempt's request: the caller's, with a place for the report, its deadline, and what observers set. */
+    private Request edited(Attempt attempt, AttemptTime time) {
         Request.Builder sent = request.newBuilder().tag(ReportSlot.class, race == null ? slot : new ReportSlot());
+        if (!tellsDeadline && !story.isObserved()) {
+            return sent.build();
+        }
+        HeaderEdits edits = new HeaderEdits(request, sent);
+        if (tellsDeadline) {
+            DeadlineHeaders.put(request, time, edits);
+        }
         if (story.isObserved()) {
             AttemptObserver heard = story.observer()
                     .attemptStarted(new AttemptStarted(
@@ -389,7 +401,7 @@ final class MeshCall {
                             request.url().toString(),
                             attempt.endpoint().endpoint(),
                             scope.sentBefore() + sentHere + (race == null ? 0 : race.underWay()),
-                            new HeaderEdits(request, sent),
+                            edits,
                             attempt.hedge));
             attempt.observedBy(heard);
         }

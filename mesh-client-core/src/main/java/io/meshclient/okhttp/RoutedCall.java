@@ -4,11 +4,15 @@ import io.meshclient.call.Step;
 import io.meshclient.cluster.Cluster;
 import io.meshclient.outcome.CallReport;
 import io.meshclient.outcome.MeshTimeoutException;
+import io.meshclient.outcome.Outcome;
+import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.StopReason;
 import io.meshclient.policy.CallOptions;
+import io.meshclient.policy.DeadlinePolicy;
 import io.meshclient.policy.EnvoyHeaders;
 import io.meshclient.policy.RetryRules;
 import io.meshclient.policy.TimeoutPolicy;
+import io.meshclient.time.Deadline;
 import io.meshclient.time.Timers;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -136,7 +140,8 @@ final class RoutedCall {
                 throw e;
             }
             long elapsed = directory.runtime().ticker().nanos() - times.start();
-            CallReport report = new CallReport(request.url().host(), List.of(), StopReason.DEADLINE, null, elapsed);
+            StopReason stop = times.inherited() == null ? StopReason.DEADLINE : StopReason.CALLER_DEADLINE;
+            CallReport report = new CallReport(request.url().host(), List.of(), stop, null, elapsed);
             throw new MeshTimeoutException(report, e);
         } finally {
             timer.cancel();
@@ -173,7 +178,16 @@ final class RoutedCall {
         long perTry = nanos(options.perTryTimeout(), headers == null ? null : headers.perTryTimeout(), policy.perTry());
         long call = frontNanos > 0 && (mesh == 0 || frontNanos < mesh) ? frontNanos : mesh;
         long body = policy.callCoversBody() ? call : frontNanos;
-        return new Times(start, call == 0 ? Step.NEVER : start + call, body == 0 ? Step.NEVER : start + body, perTry);
+        Times own = new Times(
+                start, call == 0 ? Step.NEVER : start + call, body == 0 ? Step.NEVER : start + body, perTry, null);
+        Deadline inherited = policy.deadline().inherit() ? inherited() : null;
+        return inherited == null ? own : own.within(inherited, policy);
+    }
+
+    /** The request's own counts before its thread's. */
+    private @Nullable Deadline inherited() {
+        Deadline tagged = chain.request().tag(Deadline.class);
+        return tagged != null ? tagged : Deadline.current();
     }
 
     private static CallOptions options(Request request) {
@@ -194,12 +208,44 @@ final class RoutedCall {
      * @param deadline when its time is up, to the final headers; {@link Step#NEVER} for not at all
      * @param bodyDeadline when the body's time is up
      * @param perTryNanos time for one attempt; 0 for no limit
+     * @param inherited the rules, if the deadline is that of whoever the call is made for; null if it is the call's own
      */
-    record Times(long start, long deadline, long bodyDeadline, long perTryNanos) {
+    record Times(
+            long start,
+            long deadline,
+            long bodyDeadline,
+            long perTryNanos,
+            @Nullable DeadlinePolicy inherited) {
 
         /** For a further hop, whose endpoint has no part in the time of the one before. */
         Times from(long now) {
-            return new Times(now, deadline, bodyDeadline, perTryNanos);
+            return new Times(now, deadline, bodyDeadline, perTryNanos, inherited);
+        }
+
+        /** The same, if another's deadline is not over before. It covers the body only if the call's own time does. */
+        Times within(Deadline other, TimeoutPolicy policy) {
+            long left = other.remainingNanos();
+            if (left == Long.MAX_VALUE || deadline != Step.NEVER && deadline - start <= left) {
+                return this;
+            }
+            long body = policy.callCoversBody() ? earlier(bodyDeadline, start + left) : bodyDeadline;
+            return new Times(start, start + left, body, perTryNanos, policy.deadline());
+        }
+
+        private static long earlier(long end, long other) {
+            return end == Step.NEVER || other - end < 0 ? other : end;
+        }
+
+        /** When an attempt can no longer start: one for another must have time enough to be of use. */
+        long lastLaunch() {
+            return inherited == null ? deadline : deadline - inherited.floor().toNanos();
+        }
+
+        /** Whether an attempt had so little of another's time that its end says nothing of the endpoint. */
+        boolean saysNothing(Outcome outcome) {
+            return inherited != null
+                    && outcome.kind() == OutcomeKind.CALL_TIMEOUT
+                    && outcome.latencyNanos() < inherited.fairTime().toNanos();
         }
     }
 }

@@ -21,6 +21,10 @@ public enum StopReason {
     BUDGET_EXHAUSTED("budget-exhausted", "the retry budget of the service is empty"),
     /** The call's time was up, or would be before another attempt could start. */
     DEADLINE("deadline", "the call timeout leaves no time for another attempt"),
+    /** The deadline of whoever the call is made for was over, or would be before another attempt could start. */
+    CALLER_DEADLINE(
+            "caller-deadline",
+            "the deadline of the request that this call is made for leaves no time for another attempt"),
     /** No other endpoint could be asked. */
     NO_OTHER_ENDPOINT("no-other-endpoint", "no other endpoint was available"),
     /** The mesh refused to go on; see the report's refusal. */

@@ -159,6 +159,7 @@ public final class KeyTable {
                     FAIL_ON_PANIC,
                     EMPTY_GUARD),
             BalancerKeys.ROWS,
+            DeadlineKeys.ROWS,
             RetryKeys.ROWS,
             RetryRuleKeys.ROWS,
             HedgeKeys.ROWS,

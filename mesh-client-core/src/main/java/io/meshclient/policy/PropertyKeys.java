@@ -18,6 +18,10 @@ final class PropertyKeys {
 
     private static final String SERVICES = ROOT + "services";
 
+    /** Checked by those who read them: registries, and the starter. */
+    private static final List<String> OTHERS =
+            List.of(ROOT + "discovery.", ROOT + "registration.", ROOT + "inbound-deadline.");
+
     private final MeshConfig.Builder mesh;
     private final ServiceConfig.Builder defaults;
 
@@ -60,7 +64,7 @@ final class PropertyKeys {
             mesh.enabled(flag(key, value));
         } else if (key.equals(ROOT + "strict")) {
             mesh.strict(flag(key, value));
-        } else if (!key.startsWith(ROOT + "discovery.") && !key.startsWith(ROOT + "registration.")) {
+        } else if (OTHERS.stream().noneMatch(key::startsWith)) {
             throw new ConfigException(
                     key,
                     value,

@@ -294,6 +294,17 @@ public record ServiceConfig(
         }
 
         /**
+         * Properties {@code deadline.*}.
+         *
+         * @param edit sets them
+         * @return this
+         */
+        public Builder deadline(Consumer<DeadlineBuilder> edit) {
+            edit.accept(new DeadlineBuilder(this));
+            return this;
+        }
+
+        /**
          * Property {@code max-concurrent-calls}.
          *
          * @param calls 0 for no limit

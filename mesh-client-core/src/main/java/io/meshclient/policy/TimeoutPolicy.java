@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param perTry one attempt up to its headers
  * @param perTryIdle how long one attempt may pass without a byte, its body included
  * @param connect TCP and TLS of one connection; null leaves it to the wrapped client, else 1 s
+ * @param deadline what others are told of the time that is left, and what is taken over from them
  */
 public record TimeoutPolicy(
         Duration call,
         boolean callCoversBody,
         Duration perTry,
         Duration perTryIdle,
-        @Nullable Duration connect) {
+        @Nullable Duration connect,
+        DeadlinePolicy deadline) {
 
     static TimeoutPolicy of(Settings settings) {
         return new TimeoutPolicy(
@@ -25,7 +27,8 @@ public record TimeoutPolicy(
                 settings.get(KeyTable.CALL_TIMEOUT_COVERS_BODY),
                 settings.get(KeyTable.PER_TRY_TIMEOUT),
                 settings.get(RetryRuleKeys.PER_TRY_IDLE_TIMEOUT),
-                settings.get(KeyTable.CONNECT_TIMEOUT));
+                settings.get(KeyTable.CONNECT_TIMEOUT),
+                DeadlinePolicy.of(settings));
     }
 
     /**

@@ -22,6 +22,7 @@ class BuilderWordsTest {
             "hash",
             "orca",
             "prequal",
+            "deadline",
             "retry",
             "hedge",
             "outlier",
@@ -86,6 +87,7 @@ class BuilderWordsTest {
         collect("hash.", HashBuilder.class, methods);
         collect("orca.", OrcaBuilder.class, methods);
         collect("prequal.", PrequalBuilder.class, methods);
+        collect("deadline.", DeadlineBuilder.class, methods);
         collect("retry.", RetryBuilder.class, methods);
         collect("hedge.", HedgeBuilder.class, methods);
         collect("outlier.", OutlierBuilder.class, methods);

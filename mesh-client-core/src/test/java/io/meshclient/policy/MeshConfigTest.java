@@ -107,7 +107,13 @@ class MeshConfigTest {
                     .noneMatch(String::isBlank);
         }
         assertThat(service.timeouts())
-                .isEqualTo(new TimeoutPolicy(Duration.ofSeconds(15), false, Duration.ZERO, Duration.ZERO, null));
+                .isEqualTo(new TimeoutPolicy(
+                        Duration.ofSeconds(15),
+                        false,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        null,
+                        new DeadlinePolicy(true, true, Duration.ofMillis(5), Duration.ofMillis(100))));
         assertThat(service.emptyGuard()).isEqualTo(Duration.ofSeconds(30));
         assertThat(service.retry().methods()).isEqualTo(Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"));
         assertThat(service.retry().budget())

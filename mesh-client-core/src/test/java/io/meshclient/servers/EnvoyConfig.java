@@ -45,7 +45,7 @@ record EnvoyConfig(List<String> listeners, List<String> clusters, int upstreamPo
                       "@type": type.googleapis.com/envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit,
                       stat_prefix: none } },
                     { name: router, typed_config: {
-                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router } } ]
+                      "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router%router% } } ]
                 }
               } ] } ]
             }
@@ -67,10 +67,16 @@ record EnvoyConfig(List<String> listeners, List<String> clusters, int upstreamPo
 
     /** With further options of the connection manager, each with a comma behind it. */
     EnvoyConfig listener(String name, String routes, String options) {
+        return listener(name, routes, options, "");
+    }
+
+    /** With further options of the router too, each with a comma before it. */
+    EnvoyConfig listener(String name, String routes, String options, String router) {
         List<String> more = new ArrayList<>(listeners);
         more.add(LISTENER.replace("%name%", name)
                 .replace("%routes%", routes)
                 .replace("%options%", options)
+                .replace("%router%", router)
                 .strip());
         return new EnvoyConfig(more, clusters, upstreamPort, drainSeconds);
     }

@@ -109,7 +109,11 @@ class InterceptorsTest {
                 .tag(String.class, "mine")
                 .build();
 
-        Response response = mesh().client().newCall(request).execute();
+        Response response = mesh().with(
+                        builder -> builder.defaults(it -> it.deadline(deadline -> deadline.send(false))))
+                .client()
+                .newCall(request)
+                .execute();
 
         assertThat(response.request().url()).isEqualTo(request.url());
         assertThat(response.request().headers()).isEqualTo(request.headers());

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Plays every scenario with a plain client and with a wrapped one, each against a server of its own, and finds no
  * difference: in what the user gets, in what a listener hears, in what the server is asked.
  *
- * <p>Retries are off on both sides: when to retry is what a mesh decides otherwise.
+ * <p>Retries are off on both sides: when to retry is what a mesh decides otherwise. The header that tells a service how much
+ * time it has is off too: it is the one thing that the mesh adds to a request of its own accord.
  */
 class ParityTest {
 
@@ -68,7 +69,11 @@ class ParityTest {
         }
         OkHttpClient client = inMesh
                 ? new TestMesh(leaks)
-                        .service("orders.mesh", orders -> orders.retry(retry -> retry.enabled(false)), server)
+                        .service(
+                                "orders.mesh",
+                                orders -> orders.retry(retry -> retry.enabled(false))
+                                        .deadline(deadline -> deadline.send(false)),
+                                server)
                         .build()
                         .wrap(plain)
                 : plain;

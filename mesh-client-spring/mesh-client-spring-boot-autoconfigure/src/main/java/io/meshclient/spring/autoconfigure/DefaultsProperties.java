@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * @param panicThreshold Below this share of healthy endpoints of a priority, health and ejection are no longer believed in it.
  * @param failOnPanic Whether calls are refused, instead of spread over all endpoints, when too few are healthy.
  * @param emptyGuard How long a registry's empty answer is held back while the old endpoints still work.
+ * @param deadline What services are told of the time that is left, and what calls inherit.
  * @param retry When and how often failed attempts are retried.
  * @param hedge When a call whose answer is late gets a second attempt beside the first.
  * @param outlier When endpoints are ejected for their failures.
@@ -59,6 +60,7 @@ record DefaultsProperties(
         @Nullable Integer panicThreshold,
         @Nullable Boolean failOnPanic,
         @Nullable Duration emptyGuard,
+        @NestedConfigurationProperty @Nullable DeadlineProperties deadline,
         @NestedConfigurationProperty @Nullable RetryProperties retry,
         @NestedConfigurationProperty @Nullable HedgeProperties hedge,
         @NestedConfigurationProperty @Nullable OutlierProperties outlier,

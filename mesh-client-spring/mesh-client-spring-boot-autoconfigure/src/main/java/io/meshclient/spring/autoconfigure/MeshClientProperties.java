@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * @param enabled Whether the mesh does anything. If not, every call goes straight through.
  * @param strict Whether hosts that belong to no service are refused.
  * @param locality Where this process runs.
+ * @param inboundDeadline What becomes of the deadlines that served requests name.
  * @param defaults What counts for every service that does not say otherwise.
  * @param services The services by name. A name with a dot needs brackets: services[payments.eu].
  */
@@ -20,5 +21,6 @@ record MeshClientProperties(
         @Nullable Boolean enabled,
         @Nullable Boolean strict,
         @NestedConfigurationProperty @Nullable OwnLocalityProperties locality,
+        @NestedConfigurationProperty @Nullable InboundDeadlineProperties inboundDeadline,
         @NestedConfigurationProperty @Nullable DefaultsProperties defaults,
         @Nullable Map<String, ServiceProperties> services) {}

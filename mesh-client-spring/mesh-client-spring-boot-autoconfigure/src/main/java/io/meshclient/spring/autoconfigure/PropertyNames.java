@@ -48,7 +48,7 @@ final class PropertyNames {
         }
     }
 
-    /** Null for what belongs to somebody else: registration reads its keys itself. */
+    /** Null for what belongs to somebody else: registration and the filters read their keys themselves. */
     @Nullable
     Key of(ConfigurationPropertyName name, boolean fromEnvironment) {
         int size = name.getNumberOfElements();
@@ -59,6 +59,7 @@ final class PropertyNames {
         }
         String base = switch (name.getElement(SECTION, Form.UNIFORM)) {
             case "registration" -> null;
+            case "inbounddeadline" -> size > SECTION + 1 ? null : PREFIX + rest(name, SECTION, size);
             case "discovery" -> PREFIX + "discovery." + registries.key(rest(name, SECTION + 1, size));
             case "ondemand" -> PREFIX + "on-demand." + onDemandKey(rest(name, SECTION + 1, size));
             case "locality" -> PREFIX + key(rest(name, SECTION, size));
@@ -125,7 +126,7 @@ final class PropertyNames {
         return end > 1 ? rest.substring(1, end) : null;
     }
 
-    private static String rest(ConfigurationPropertyName name, int from, int to) {
+    static String rest(ConfigurationPropertyName name, int from, int to) {
         StringBuilder rest = new StringBuilder();
         for (int i = from; i < to; i++) {
             rest.append(rest.isEmpty() ? "" : ".").append(name.getElement(i, Form.ORIGINAL));

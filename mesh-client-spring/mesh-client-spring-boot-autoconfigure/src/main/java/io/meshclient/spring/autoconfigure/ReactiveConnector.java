@@ -1,6 +1,7 @@
 package io.meshclient.spring.autoconfigure;
 
 import io.meshclient.policy.CallOptions;
+import io.meshclient.time.Deadline;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -47,12 +48,20 @@ final class ReactiveConnector implements ClientHttpConnector {
 
     private void start(ReactiveRequest request, ReactiveExchange exchange, ContextView context) {
         try {
-            Request built = request.build(bodyTimeout(request), exchange.canceled());
+            Request built = within(context, request.build(bodyTimeout(request), exchange.canceled()));
             // What observers look for on the thread of the caller, Reactor has in its context.
             ReactorContext.run(context, () -> exchange.start(calls.newCall(built)));
         } catch (IOException | RuntimeException e) {
             exchange.fail(e);
         }
+    }
+
+    /** What the request that is being served has left, where a filter has put it into Reactor's context. */
+    private static Request within(ContextView context, Request request) {
+        Object deadline = context.getOrDefault(InboundDeadlines.CONTEXT_KEY, null);
+        return deadline instanceof Deadline running
+                ? request.newBuilder().tag(Deadline.class, running).build()
+                : request;
     }
 
     /** As long as the whole call may take: the response cannot begin before the request has ended. */
