@@ -33,7 +33,7 @@ record CallScope(
 
     /** The same with another listener in the place of the user's. */
     CallScope heardBy(EventListener other) {
-        return new CallScope(directory, client, chain, other, hook, connectMillis, sentBefore);
+        return new CallScope(directory, client, chain, other, hook, connectMillis, sentBefore, retry);
     }
 
     /** The user's call. */
