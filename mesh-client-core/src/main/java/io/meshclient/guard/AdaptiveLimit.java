@@ -98,6 +98,8 @@ public final class AdaptiveLimit {
 
     private static boolean isTurnedAway(Outcome outcome) {
         int status = outcome.status();
-        return status == 429 || status >= 502 && status <= 504 || outcome.signs().overloaded();
+        return status == 429
+                || status >= 502 && status <= 504
+                || outcome.signs().overloaded();
     }
 }

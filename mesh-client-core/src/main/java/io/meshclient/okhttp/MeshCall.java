@@ -295,7 +295,8 @@ final class MeshCall {
         if (response != null && outcome.kind() == OutcomeKind.RESPONSE && Signals.saysUnhealthy(response)) {
             attempt.endpoint().saysUnhealthy();
         }
-        Verdict verdict = times.saysNothing(outcome) ? Verdict.IGNORED : scope.retry().classify(outcome);
+        Verdict verdict =
+                times.saysNothing(outcome) ? Verdict.IGNORED : scope.retry().classify(outcome);
         learn(attempt, outcome, verdict, now);
         if (failure != null) {
             rethrowIfNotOurs(failure, outcome, attempt.call());

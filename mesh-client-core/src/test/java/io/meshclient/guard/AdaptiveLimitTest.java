@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.OutcomeKind;
+import io.meshclient.outcome.ResponseSigns;
 import io.meshclient.outcome.Verdict;
 import io.meshclient.testing.VirtualTime;
 import io.meshclient.time.RandomSource;
@@ -114,7 +115,16 @@ class AdaptiveLimitTest {
                     .as("%s", status)
                     .isEqualTo(18);
         }
-        assertThat(after(new Outcome(OutcomeKind.RESPONSE, 500, MILLI, -1, false, null, true), Verdict.FAILURE))
+        assertThat(after(
+                        new Outcome(
+                                OutcomeKind.RESPONSE,
+                                500,
+                                MILLI,
+                                -1,
+                                false,
+                                null,
+                                new ResponseSigns(true, false, false, -1)),
+                        Verdict.FAILURE))
                 .isEqualTo(18);
         assertThat(after(Outcome.response(500, MILLI), Verdict.FAILURE)).isEqualTo(20);
         assertThat(after(Outcome.response(200, MILLI), Verdict.IGNORED)).isEqualTo(20);

@@ -41,7 +41,7 @@ class TimesTest {
     }
 
     private static TimeoutPolicy policy(boolean coversBody) {
-        return new TimeoutPolicy(Duration.ZERO, coversBody, Duration.ZERO, null, RULES);
+        return new TimeoutPolicy(Duration.ZERO, coversBody, Duration.ZERO, Duration.ZERO, null, RULES);
     }
 
     @Test
