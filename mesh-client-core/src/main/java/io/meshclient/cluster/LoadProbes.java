@@ -3,6 +3,7 @@ package io.meshclient.cluster;
 import io.meshclient.policy.BalancerPolicy;
 import io.meshclient.policy.ServiceConfig;
 import io.meshclient.stats.LoadReport;
+import io.meshclient.stats.PeakEwma;
 import io.meshclient.time.MeshRuntime;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,10 +71,12 @@ final class LoadProbes {
         probe.ask(new LoadProbe.Target(cluster.name(), scheme, state, how), report -> heard(state, report));
     }
 
+    /** Who failed its last calls may be idle and quick at that, and say so: for as long as the failure counts it is not heard. */
     private void heard(EndpointState state, @Nullable LoadReport report) {
         underWay.decrementAndGet();
-        if (report != null) {
-            cluster.reported(state, report, false, runtime.ticker().nanos());
+        long now = runtime.ticker().nanos();
+        if (report != null && state.cost(now) < PeakEwma.PENALTY_NANOS / 2.0) {
+            cluster.reported(state, report, false, now);
         }
     }
 }

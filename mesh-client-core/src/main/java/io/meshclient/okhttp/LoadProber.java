@@ -6,6 +6,7 @@ import io.meshclient.stats.LoadReport;
 import io.meshclient.time.Internal;
 import io.meshclient.time.Ticker;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
@@ -34,7 +35,7 @@ public final class LoadProber implements LoadProbe, AutoCloseable {
     private final Ticker ticker;
     private final Executor threads;
     private final ConnectionPool pool = new ConnectionPool(MOST_IDLE, 30, TimeUnit.SECONDS);
-    private final Map<EndpointState, OkHttpClient> clients = new WeakHashMap<>(); // an endpoint's goes with it
+    private final Map<EndpointState, Kept> clients = new WeakHashMap<>(); // an endpoint's goes with it
     private volatile boolean closed;
 
     /**
@@ -86,21 +87,26 @@ public final class LoadProber implements LoadProbe, AutoCloseable {
 
     private @Nullable OkHttpClient client(Target target) {
         synchronized (clients) {
-            OkHttpClient known = clients.get(target.endpoint());
-            CheckClient bare = known == null ? fronts.checkClient() : null;
-            if (bare == null) {
-                return known;
+            Duration timeout = target.how().timeout();
+            Kept kept = clients.get(target.endpoint());
+            if (kept != null && kept.timeout.equals(timeout)) {
+                return kept.client;
             }
-            OkHttpClient made = bare.to(
-                            bare.address(target.endpoint(), ticker),
-                            target.how().timeout())
+            CheckClient bare = fronts.checkClient();
+            if (bare == null) {
+                return null;
+            }
+            OkHttpClient made = bare.to(bare.address(target.endpoint(), ticker), timeout)
                     .newBuilder()
                     .connectionPool(pool)
                     .build();
-            clients.put(target.endpoint(), made);
+            clients.put(target.endpoint(), new Kept(made, timeout));
             return made;
         }
     }
+
+    /** An endpoint's client, and the time for which it was made; a configuration that is swapped may have another. */
+    private record Kept(OkHttpClient client, Duration timeout) {}
 
     @Override
     public void close() {

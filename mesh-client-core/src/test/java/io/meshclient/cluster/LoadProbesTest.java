@@ -1,6 +1,7 @@
 package io.meshclient.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshclient.balance.PickArgs;
 import io.meshclient.endpoint.Endpoint;
@@ -130,6 +131,36 @@ class LoadProbesTest {
                         .view(time.nanos())
                         .reportedLoad())
                 .isNotNull();
+    }
+
+    @Test
+    void whoFailedItsCallsIsNotHeardWhileThatCounts() {
+        says.put("a:1", "named_metrics.in_flight=0,named_metrics.latency_ms=1");
+        says.put("b:1", "named_metrics.in_flight=5,named_metrics.latency_ms=9");
+        says.put("c:1", "named_metrics.in_flight=5,named_metrics.latency_ms=9");
+        Cluster cluster = cluster("3", "a:1", "b:1", "c:1");
+        EndpointState failing = Objects.requireNonNull(cluster.state("a:1"));
+        Admission failed = (Admission) failing.admit(time.nanos(), true);
+        failed.headers(Outcome.response(503, 1), Verdict.FAILURE, time.nanos());
+        failed.end();
+        cluster.reported(failing, null, true, time.nanos());
+        call(cluster);
+        assertThat(failing.view(time.nanos()).reportedLoad()).isNull();
+        int toFailing = 0;
+        for (int i = 0; i < 100; i++) {
+            toFailing += call(cluster).equals("a:1") ? 1 : 0;
+        }
+        assertThat(toFailing).as("the one call in four that looks at random").isLessThan(20);
+        time.advance(Duration.ofSeconds(6));
+        call(cluster);
+        assertThat(failing.view(time.nanos()).reportedLoad()).isNotNull();
+    }
+
+    @Test
+    void aPathThatIsNoneIsRefusedInWords() {
+        assertThatThrownBy(() -> ServiceConfig.of("orders", service -> service.prequal(p -> p.probePath("load"))))
+                .hasMessageContaining("prequal.probe-path")
+                .hasMessageContaining("begin");
     }
 
     @Test

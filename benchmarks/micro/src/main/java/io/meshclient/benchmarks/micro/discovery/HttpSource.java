@@ -13,6 +13,9 @@ import java.util.concurrent.Executors;
 
 /** A server on loopback that has one answer ready; questions for what changes after it (blocking, watch) just wait. */
 final class HttpSource implements Source {
+    /** The server keeps a buffer of the longest piece for each connection, as long as a watch is open on it. */
+    private static final int PIECE = 65_536;
+
     private final Adapter adapter;
     private final String path;
     private final byte[] answer;
@@ -42,7 +45,9 @@ final class HttpSource implements Source {
         exchange.getResponseHeaders().set("X-Consul-Index", "7");
         exchange.getResponseHeaders().set("X-Consul-KnownLeader", "true");
         exchange.sendResponseHeaders(200, answer.length);
-        exchange.getResponseBody().write(answer);
+        for (int sent = 0; sent < answer.length; sent += PIECE) {
+            exchange.getResponseBody().write(answer, sent, Math.min(PIECE, answer.length - sent));
+        }
         exchange.close();
     }
 
