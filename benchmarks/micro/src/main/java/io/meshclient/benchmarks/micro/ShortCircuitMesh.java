@@ -47,9 +47,10 @@ final class ShortCircuitMesh implements Directory, AutoCloseable {
     static ShortCircuitMesh hedging() {
         ShortCircuitMesh mesh = new ShortCircuitMesh(
                 List.of(),
-                ServiceConfig.of(NAME, service -> service.endpoints(
-                                "127.0.0.1:8081", "127.0.0.1:8082", "127.0.0.1:8083")
-                        .hedge(hedge -> hedge.enabled(true).delay(Duration.ofSeconds(10)))));
+                ServiceConfig.of(
+                        NAME,
+                        service -> service.endpoints("127.0.0.1:8081", "127.0.0.1:8082", "127.0.0.1:8083")
+                                .hedge(hedge -> hedge.enabled(true).delay(Duration.ofSeconds(10)))));
         mesh.cluster.update(EndpointSet.of(mesh.cluster.config().endpoints()));
         return mesh;
     }

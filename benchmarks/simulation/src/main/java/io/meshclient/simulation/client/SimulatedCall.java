@@ -72,8 +72,8 @@ final class SimulatedCall {
         this.perTryNanos = config.timeouts().perTry().toNanos();
         this.lateNanos = hedging == null ? -1 : hedging.delayNanos(perTryNanos, start);
         HedgePlan hedge = hedging == null ? null : new HedgePlan(lateNanos, hedging.maxInFlight(), hedging.budget());
-        this.engine = new CallEngine(new CallPlan(
-                config.retry(), budget, replayable, deadline, hedge, client.runtime.random()));
+        this.engine = new CallEngine(
+                new CallPlan(config.retry(), budget, replayable, deadline, hedge, client.runtime.random()));
     }
 
     void start() {
