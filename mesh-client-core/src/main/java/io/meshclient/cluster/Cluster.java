@@ -9,7 +9,7 @@ import io.meshclient.balance.Subsetting;
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.EndpointSet;
 import io.meshclient.guard.ConcurrencyCap;
-import io.meshclient.guard.ServiceBreaker;
+import io.meshclient.guard.Breaker;
 import io.meshclient.observe.MeshObserver;
 import io.meshclient.observe.ServiceEvent;
 import io.meshclient.observe.ServiceEvent.Change;
@@ -67,7 +67,7 @@ public final class Cluster {
     private volatile @Nullable LoadProbes probes;
     private volatile @Nullable RetryBudget budget;
     private volatile @Nullable Hedging hedging;
-    private volatile @Nullable ServiceBreaker breaker;
+    private volatile @Nullable Breaker breaker;
     private volatile ServiceGate gate;
     private volatile boolean removed;
     private boolean heard; // this and what follows is owned by the writer
@@ -163,9 +163,9 @@ public final class Cluster {
                 : new ConcurrencyBudget(policy.percent(), policy.minConcurrency(), calls::inUse);
     }
 
-    private @Nullable ServiceBreaker newBreaker(BreakerPolicy policy) {
-        ServiceBreaker.Limits limits = Breakers.ofService(policy);
-        return limits == null ? null : new ServiceBreaker(name, limits, runtime.ticker(), this::breakerChanged);
+    private @Nullable Breaker newBreaker(BreakerPolicy policy) {
+        Breaker.Limits limits = Breakers.ofService(policy);
+        return limits == null ? null : new Breaker(name, limits, runtime.ticker(), this::breakerChanged);
     }
 
     private void breakerChanged(String state) {
@@ -217,7 +217,7 @@ public final class Cluster {
      *
      * @return null if it is not switched on
      */
-    public @Nullable ServiceBreaker breaker() {
+    public @Nullable Breaker breaker() {
         return breaker;
     }
 

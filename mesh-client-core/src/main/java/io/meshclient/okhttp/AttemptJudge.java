@@ -2,7 +2,7 @@ package io.meshclient.okhttp;
 
 import io.meshclient.cluster.Hedging;
 import io.meshclient.guard.Admission;
-import io.meshclient.guard.ServiceBreaker;
+import io.meshclient.guard.Breaker;
 import io.meshclient.outcome.AttemptReport;
 import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.OutcomeKind;
@@ -97,7 +97,7 @@ final class AttemptJudge {
     }
 
     private void learn(Attempt attempt, Outcome outcome, Verdict verdict, long now) {
-        ServiceBreaker breaker = attempt.breaker;
+        Breaker breaker = attempt.breaker;
         if (breaker != null) {
             breaker.learn(outcome, verdict);
         }

@@ -8,7 +8,7 @@ import io.meshclient.cluster.Choice;
 import io.meshclient.cluster.Cluster;
 import io.meshclient.guard.Admission;
 import io.meshclient.guard.Refusal;
-import io.meshclient.guard.ServiceBreaker;
+import io.meshclient.guard.Breaker;
 import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.RefusalReason;
@@ -120,7 +120,7 @@ final class MeshCall {
         if (hop.scope.hook().isCanceled()) {
             return engine.on(CallEvent.Canceled.INSTANCE, now);
         }
-        ServiceBreaker breaker = hop.cluster.breaker();
+        Breaker breaker = hop.cluster.breaker();
         if (breaker != null && !breaker.tryAcquire()) {
             return notAdmitted(Refusal.BREAKER_OPEN, now);
         }
