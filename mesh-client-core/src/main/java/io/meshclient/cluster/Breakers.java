@@ -1,7 +1,7 @@
 package io.meshclient.cluster;
 
-import io.meshclient.guard.EndpointBreaker;
 import io.meshclient.guard.Breaker;
+import io.meshclient.guard.EndpointBreaker;
 import io.meshclient.policy.BreakerPolicy;
 import io.meshclient.policy.BreakerScope;
 import io.meshclient.policy.BreakerWindow;
@@ -26,8 +26,7 @@ final class Breakers {
     private static Breaker.Limits limits(BreakerPolicy policy) {
         return new Breaker.Limits(
                 policy.failureRateThreshold(),
-                new Breaker.Slow(
-                        policy.slow().rateThreshold(), policy.slow().duration()),
+                new Breaker.Slow(policy.slow().rateThreshold(), policy.slow().duration()),
                 new Breaker.Window(
                         policy.window().type() == BreakerWindow.TIME,
                         policy.window().size(),
