@@ -62,8 +62,7 @@ public final class MeshAutoConfiguration {
             ObjectProvider<MeshObserver> observers,
             ObjectProvider<MeshRuntime> runtime,
             ListableBeanFactory beans) {
-        MeshBuilder builder =
-                Mesh.builder().config(config).discoveryProperties(new PropertyReader(environment).read());
+        MeshBuilder builder = Mesh.builder().config(config).discoveryProperties(new PropertyReader(environment).read());
         observers.orderedStream().forEach(builder::observer);
         runtime.ifUnique(builder::runtime);
         for (Map.Entry<String, Discovery> discovery :
