@@ -2,7 +2,7 @@ package io.meshclient.okhttp;
 
 import io.meshclient.cluster.EndpointState;
 import io.meshclient.guard.Admission;
-import io.meshclient.guard.ServiceBreaker;
+import io.meshclient.guard.Breaker;
 import io.meshclient.observe.AttemptObserver;
 import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.Verdict;
@@ -60,7 +60,7 @@ final class Attempt extends HeardByUser {
 
     /** The breaker that let it through; it must hear of this attempt even if the service has another one by then. */
     @Nullable
-    ServiceBreaker breaker;
+    Breaker breaker;
 
     /** Whether it was sent beside one that ran. */
     boolean hedge;
