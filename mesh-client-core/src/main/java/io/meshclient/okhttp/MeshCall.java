@@ -262,9 +262,7 @@ final class MeshCall {
         var endpoint = Objects.requireNonNull(choice.endpoint());
         EndpointBinding binding = scope.client().binding(endpoint, scope.chain().getDns());
         CallScope own = race == null ? scope : race.scopeOfNext();
-        Attempt attempt = new Attempt(launched++, endpoint, binding, admission, own);
-        attempt.maxAgeNanos = config.connection().maxAge().toNanos();
-        return attempt;
+        return new Attempt(launched++, endpoint, binding, admission, own);
     }
 
     /** On a thread of its own; whoever is under way is asked by no other attempt, if that can be. */
@@ -361,8 +359,7 @@ final class MeshCall {
     }
 
     private Call call(Attempt attempt) {
-        OkHttpClient client = attempt.binding()
-                .client(scope.chain(), scope.connectMillis(), config.timeouts().perTryIdleMillis(), webSocket);
+        OkHttpClient client = attempt.client(config, webSocket);
         AttemptTime time = AttemptTime.of(attempt.admission().startNanos(), times.deadline(), perTryNanos());
         Call call = client.newCall(edited(attempt, time));
         call.addEventListener(attempt);
