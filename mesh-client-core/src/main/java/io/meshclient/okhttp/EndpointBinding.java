@@ -1,8 +1,8 @@
 package io.meshclient.okhttp;
 
 import io.meshclient.policy.ConnectionPolicy;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,9 +20,9 @@ final class EndpointBinding {
     private final Front front;
     private final EndpointAddress address;
     private final ConnectionAges ages = new ConnectionAges();
-    private final Set<EndpointPool> draining = ConcurrentHashMap.newKeySet(1);
+    private volatile List<EndpointPool> draining = List.of(); // never changed
     private volatile @Nullable EndpointPool current;
-    private volatile boolean released;
+    private boolean released;
 
     EndpointBinding(Front front, EndpointAddress address) {
         this.front = front;
@@ -44,7 +44,7 @@ final class EndpointBinding {
             return renew(pool, policy, now);
         }
         if (pool.isSilent(now)) {
-            LOG.info("{}: a ping is not answered; new calls get a new connection", address);
+            tell("a ping is not answered; new calls get a new connection", now);
             return renew(pool, policy, now);
         }
         if (pool.isResolutionDue(now)) {
@@ -53,7 +53,16 @@ final class EndpointBinding {
         return pool;
     }
 
-    private synchronized EndpointPool renew(@Nullable EndpointPool old, ConnectionPolicy policy, long now) {
+    private EndpointPool renew(@Nullable EndpointPool old, ConnectionPolicy policy, long now) {
+        EndpointPool fresh = replace(old, policy, now);
+        if (old != null) {
+            old.retire();
+            drain(old);
+        }
+        return fresh;
+    }
+
+    private synchronized EndpointPool replace(@Nullable EndpointPool old, ConnectionPolicy policy, long now) {
         EndpointPool known = current;
         if (known != old && known != null) {
             return known; // somebody was quicker
@@ -61,14 +70,22 @@ final class EndpointBinding {
         EndpointPool fresh = new EndpointPool(front, address, policy, now);
         current = fresh;
         if (old != null) {
-            draining.add(old);
-            old.retire();
-            drain(old);
+            List<EndpointPool> more = new ArrayList<>(draining);
+            more.add(old);
+            draining = more;
         }
         if (released) {
             fresh.retire();
         }
         return fresh;
+    }
+
+    private void tell(String what, long now) {
+        if (front.mayTell(now)) {
+            LOG.info("{}: {}", address, what);
+        } else {
+            LOG.debug("{}: {}", address, what);
+        }
     }
 
     /** An attempt that used it has ended. */
@@ -80,10 +97,16 @@ final class EndpointBinding {
 
     private void drain(EndpointPool pool) {
         pool.evict();
-        if (pool.connections().connectionCount() == 0) { // one that is being made closes it again
-            draining.remove(pool);
+        if (pool.connections().connectionCount() == 0) { // an attempt that makes one later closes it at its end
             front.forget(pool.connections());
+            forget(pool);
         }
+    }
+
+    private synchronized void forget(EndpointPool pool) {
+        List<EndpointPool> fewer = new ArrayList<>(draining);
+        fewer.remove(pool);
+        draining = List.copyOf(fewer);
     }
 
     /** So many attempts in a row heard nothing on a connection of it that there is no use in another one. */
@@ -91,7 +114,7 @@ final class EndpointBinding {
         if (current != pool || pool.isRetired()) {
             return;
         }
-        LOG.info("{}: attempts time out and not a byte comes; new calls get a new connection", address);
+        tell("attempts time out and not a byte comes; new calls get a new connection", now);
         renew(pool, pool.policy(), now);
         if (!pool.isPinged()) {
             line.closeIfSilent(front.timers());
@@ -103,7 +126,7 @@ final class EndpointBinding {
         try {
             front.threads().execute(() -> {
                 if (current == pool && pool.isLeft()) {
-                    LOG.info("{}: an address is no more among those of the name; its connections drain", address);
+                    tell("its name has lost an address; connections drain", now);
                     renew(pool, pool.policy(), now);
                 }
             });
@@ -122,13 +145,17 @@ final class EndpointBinding {
     }
 
     /** The endpoint is gone and has no call left. */
-    synchronized void release() {
-        released = true;
-        EndpointPool pool = current;
-        if (pool != null) {
-            pool.retire();
-            front.forget(pool.connections());
+    void release() {
+        EndpointPool last = lastPool();
+        if (last != null) {
+            last.retire();
+            drain(last);
         }
         draining.forEach(this::drain);
+    }
+
+    private synchronized @Nullable EndpointPool lastPool() {
+        released = true;
+        return current;
     }
 }

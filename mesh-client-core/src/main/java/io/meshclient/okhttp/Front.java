@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
@@ -17,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class Front {
 
+    private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final OkHttpClient base;
     private final Directory directory;
     private final ConcurrentHashMap<EndpointState, EndpointBinding> bindings = new ConcurrentHashMap<>();
+    private final AtomicLong toldAt = new AtomicLong(); // zero for never
     private final Set<ConnectionPool> pools = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Encryption encryption;
     private volatile @Nullable CheckClient checkClient;
@@ -80,6 +84,12 @@ public final class Front {
     private EndpointAddress address(EndpointState endpoint, Dns users) {
         return new EndpointAddress(
                 endpoint.endpoint(), users, directory.runtime().ticker());
+    }
+
+    /** Whether a line of the log is due; at most one in ten seconds, for a network that breaks breaks many connections. */
+    boolean mayTell(long now) {
+        long last = toldAt.get();
+        return (last == 0 || now - last >= TELL_NANOS) && toldAt.compareAndSet(last, now == 0 ? 1 : now);
     }
 
     /** Of the wrapped client; zero for none. */

@@ -103,7 +103,7 @@ final class SilentProxy implements AutoCloseable {
         void forth() {
             copy(client, server);
             lines.remove(this);
-            close(server);
+            close();
         }
 
         void back() {
