@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.meshclient.okhttp.fault.Scene.Answered;
 import io.meshclient.policy.ConnectionBuilder;
 import io.meshclient.testing.LeakRule;
+import io.meshclient.testing.SilentProxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

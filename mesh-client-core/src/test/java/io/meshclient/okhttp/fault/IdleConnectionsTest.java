@@ -10,6 +10,7 @@ import io.meshclient.okhttp.fault.Scene.Answered;
 import io.meshclient.policy.ConnectionBuilder;
 import io.meshclient.policy.MeshConfig;
 import io.meshclient.testing.LeakRule;
+import io.meshclient.testing.SilentProxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

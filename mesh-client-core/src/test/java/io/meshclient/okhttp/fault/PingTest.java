@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.meshclient.okhttp.fault.Scene.Answered;
 import io.meshclient.testing.LeakRule;
+import io.meshclient.testing.SilentProxy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

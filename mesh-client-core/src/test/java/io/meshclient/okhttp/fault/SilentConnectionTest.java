@@ -12,6 +12,7 @@ import io.meshclient.okhttp.fault.Scene.Answered;
 import io.meshclient.outcome.MeshTimeoutException;
 import io.meshclient.policy.ConnectionBuilder;
 import io.meshclient.testing.LeakRule;
+import io.meshclient.testing.SilentProxy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

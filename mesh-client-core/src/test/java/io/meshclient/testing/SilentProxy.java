@@ -1,4 +1,4 @@
-package io.meshclient.okhttp.fault;
+package io.meshclient.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Stands before a server, and can become a black hole: what then comes over the connections that are there is swallowed, and
  * neither FIN nor RST is said, as when the machine behind them has lost its power. New connections work.
  */
-final class SilentProxy implements AutoCloseable {
+public final class SilentProxy implements AutoCloseable {
 
     private final ServerSocket listener;
     private final int target;
@@ -25,12 +25,13 @@ final class SilentProxy implements AutoCloseable {
     private final Set<Line> lines = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
 
-    SilentProxy(String server) {
+    /** On the loopback address, before a {@code host:port} of it. */
+    public SilentProxy(String server) {
         this("127.0.0.1", 0, server);
     }
 
     /** On an address of its own; port 0 means any. */
-    SilentProxy(String address, int port, String server) {
+    public SilentProxy(String address, int port, String server) {
         target = Integer.parseInt(server.substring(server.indexOf(':') + 1));
         try {
             listener = new ServerSocket(port, 50, InetAddress.getByName(address));
@@ -40,25 +41,28 @@ final class SilentProxy implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    String endpoint() {
+    /** Where it listens, by its address. */
+    public String endpoint() {
         return "127.0.0.1:" + port();
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return listener.getLocalPort();
     }
 
-    int accepted() {
+    /** Connections that came. */
+    public int accepted() {
         return accepted.get();
     }
 
     /** Connections that the client has not closed. */
-    int open() {
+    public int open() {
         return lines.size();
     }
 
     /** From now on nothing passes over the connections that are there. */
-    void swallow() {
+    public void swallow() {
         lines.forEach(line -> line.swallows = true);
     }
 
