@@ -57,7 +57,7 @@ final class EndpointBinding {
         EndpointPool fresh = replace(old, policy, now);
         if (old != null) {
             old.retire();
-            drain(old);
+            draining.forEach(this::drain);
         }
         return fresh;
     }
