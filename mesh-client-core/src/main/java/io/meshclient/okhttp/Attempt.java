@@ -357,6 +357,7 @@ final class Attempt extends HeardByUser {
         endConnectTimers();
         scope.hook().finished(call);
         heardOut();
+        binding.attemptEnded(scope.directory().closed());
         if (headersDone) {
             if (failure != null && !call.isCanceled()) {
                 admission.bodyFailed(scope.now());

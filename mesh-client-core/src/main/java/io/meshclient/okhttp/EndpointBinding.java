@@ -27,6 +27,7 @@ final class EndpointBinding {
     private final ConnectionAges ages = new ConnectionAges();
     private volatile @Nullable Attempts usual;
     private volatile List<Attempts> others = List.of(); // newest first, never changed
+    private volatile boolean released;
 
     EndpointBinding(Front front, EndpointAddress address) {
         this.front = front;
@@ -38,9 +39,25 @@ final class EndpointBinding {
         return address;
     }
 
-    /** Closes idle connections: after one was found dead all are, and when the endpoint is gone. */
+    /** Closes idle connections: after one was found dead all are. */
     void evict() {
         pool.evictAll();
+    }
+
+    /** The endpoint is gone: closes its connections, now and when attempts that were given up bring them back. */
+    void release() {
+        released = true;
+        evict();
+    }
+
+    /**
+     * An attempt has brought its connection back. One that lost against another may do so after all was closed: its call, and with it
+     * its place at the endpoint, ended before.
+     */
+    void attemptEnded(boolean meshClosed) {
+        if (released || meshClosed) {
+            evict();
+        }
     }
 
     ConnectionAges ages() {

@@ -85,7 +85,7 @@ public final class Front {
         EndpointBinding binding = bindings.remove(endpoint);
         if (binding != null) {
             pools.remove(binding.pool());
-            binding.evict();
+            binding.release();
         }
     }
 }
