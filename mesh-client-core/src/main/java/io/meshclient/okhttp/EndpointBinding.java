@@ -88,10 +88,15 @@ final class EndpointBinding {
         }
     }
 
-    /** An attempt that used it has ended. */
+    /**
+     * An attempt that used it has ended and brought its connection back. One that lost against another may do so after its endpoint
+     * or the mesh is gone: its call, and with it its place there, ended before.
+     */
     void ended(EndpointPool pool) {
         if (pool.isRetired()) {
             drain(pool);
+        } else if (front.isClosed()) {
+            pool.evict();
         }
     }
 

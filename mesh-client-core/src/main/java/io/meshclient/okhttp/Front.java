@@ -97,6 +97,10 @@ public final class Front {
         return base.pingIntervalMillis();
     }
 
+    boolean isClosed() {
+        return directory.closed();
+    }
+
     Timers timers() {
         return directory.runtime().timers();
     }

@@ -67,7 +67,9 @@ public final class TokenBudget implements RetryBudget, RetryBudget.Share {
      * @param nowNanos the time
      */
     public void giveBack(long nowNanos) {
-        withdrawals.add(-RETRY, nowNanos);
+        synchronized (taking) { // at the turn of a slice one of two that add at once may be lost
+            withdrawals.add(-RETRY, nowNanos);
+        }
     }
 
     @Override

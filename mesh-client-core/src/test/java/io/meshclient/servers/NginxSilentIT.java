@@ -37,8 +37,8 @@ final class NginxSilentIT {
     final LeakRule leaks = new LeakRule();
 
     private SilentProxy beforeNginx() {
-        return leaks.closing(new SilentProxy(
-                servers.nginx(Site.ITEMS.overTls(CERTIFICATE)).endpoint()));
+        return leaks.closing(
+                new SilentProxy(servers.nginx(Site.ITEMS.overTls(CERTIFICATE)).endpoint()));
     }
 
     private Orders orders(SilentProxy proxy, Consumer<ConnectionBuilder> connection) {
@@ -68,9 +68,11 @@ final class NginxSilentIT {
     @Test
     void newCallsLeaveADeadConnectionAfterAPing() {
         SilentProxy proxy = beforeNginx();
-        Orders orders = orders(proxy, c -> c.pingInterval(Duration.ofSeconds(2))
-                .pingTimeout(Duration.ofMillis(300))
-                .maxTimeouts(0));
+        Orders orders = orders(
+                proxy,
+                c -> c.pingInterval(Duration.ofSeconds(2))
+                        .pingTimeout(Duration.ofMillis(300))
+                        .maxTimeouts(0));
         await().until(() -> succeeds(orders));
         int before = proxy.accepted();
         proxy.swallow();
