@@ -66,7 +66,7 @@ public final class Cluster {
     private volatile Balancer balancer;
     private volatile @Nullable LoadProbes probes;
     private volatile @Nullable RetryBudget budget;
-    private volatile @Nullable Hedging hedging;
+    private volatile Hedges hedges;
     private volatile @Nullable ServiceBreaker breaker;
     private volatile ServiceGate gate;
     private volatile boolean removed;
@@ -144,14 +144,10 @@ public final class Cluster {
         scheduleRefresh(balancer);
         followNeighbours(config);
         this.budget = newBudget(config.retry().budget());
-        this.hedging = newHedging(config.hedge());
+        this.hedges = new Hedges(config.hedge(), runtime.ticker());
         this.breaker = newBreaker(config.breaker());
         this.gate = ServiceGate.of(calls, config, runtime);
         observer.serviceChanged(new ServiceEvent(name, Change.ADDED, "", stats));
-    }
-
-    private @Nullable Hedging newHedging(HedgePolicy policy) {
-        return policy.enabled() ? new Hedging(policy, runtime.ticker().nanos()) : null;
     }
 
     private @Nullable RetryBudget newBudget(RetryBudgetPolicy policy) {
@@ -209,7 +205,17 @@ public final class Cluster {
      * @return null if hedging is off
      */
     public @Nullable Hedging hedging() {
-        return hedging;
+        return hedges.configured();
+    }
+
+    /**
+     * When a call is hedged that may want something else than what is configured.
+     *
+     * @param asked the policy of this cluster's configuration, or one of the call's own
+     * @return null if the call is not hedged
+     */
+    public @Nullable Hedging hedging(HedgePolicy asked) {
+        return asked == config.hedge() ? hedges.configured() : hedges.as(asked);
     }
 
     /**
@@ -361,7 +367,7 @@ public final class Cluster {
                 budget = newBudget(newest.retry().budget());
             }
             if (!newest.hedge().equals(old.hedge())) {
-                hedging = newHedging(newest.hedge());
+                hedges = new Hedges(newest.hedge(), runtime.ticker());
             }
             if (!newest.breaker().equals(old.breaker())) {
                 breaker = newBreaker(newest.breaker());

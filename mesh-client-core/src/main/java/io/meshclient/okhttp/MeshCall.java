@@ -114,7 +114,7 @@ final class MeshCall {
         RetryBudget shared = cluster.budget();
         this.budget = shared == null ? null : shared.forCall();
         boolean replayable = Replays.allowed(original, options, scope.retry());
-        Hedging service = cluster.hedging();
+        Hedging service = cluster.hedging(scope.hedge());
         this.hedging = replayable && !webSocket && !Replays.writtenOnce(original) ? service : null;
         this.lateNanos = hedging == null ? -1 : hedging.delayNanos(times.perTryNanos(), times.start());
         this.race = lateNanos < 0 ? null : new Race(scope);
