@@ -20,6 +20,7 @@ final class OptionsTest {
     void whatIsWrongIsSaid() {
         assertThatThrownBy(() -> Options.parse(List.of("--slow"))).hasMessage("unknown option --slow");
         assertThatThrownBy(() -> Options.parse(List.of("--only"))).hasMessage("--only needs a value");
-        assertThatThrownBy(() -> Catalogue.named(List.of("rain"))).hasMessageStartingWith("no fault 'rain'; there are: ");
+        assertThatThrownBy(() -> Catalogue.named(List.of("rain")))
+                .hasMessageStartingWith("no fault 'rain'; there are: ");
     }
 }

@@ -27,13 +27,22 @@ public record Seen(
         return failure != null || status >= 500;
     }
 
-    /** In a few words: a status, or an exception with the kinds of its attempts. */
+    /** In a few words: a status, or an exception and how the last attempt ended. */
     public String inShort() {
         if (failure == null) {
             return "status " + status;
         }
         String name = "`" + failure.getClass().getSimpleName() + "`";
-        return (status == 0 ? name : "status " + status + ", then " + name) + kinds();
+        if (status != 0) {
+            return "status " + status + ", then " + name;
+        }
+        List<String> attempts = attempts();
+        return attempts.isEmpty() ? name : name + " after " + attempts.get(attempts.size() - 1);
+    }
+
+    /** The exception's message as it is. */
+    public String message() {
+        return failure == null ? "" : String.valueOf(failure.getMessage());
     }
 
     /** How the attempts ended, by their words in reports. */
@@ -45,9 +54,5 @@ public record Seen(
 
     private static String label(AttemptReport attempt) {
         return attempt.outcome().label();
-    }
-
-    private String kinds() {
-        return status != 0 || attempts().isEmpty() ? "" : ": " + String.join(", ", attempts());
     }
 }

@@ -1,14 +1,14 @@
 package io.meshclient.benchmarks.faults.trial;
 
 import io.meshclient.Mesh;
+import io.meshclient.outcome.CallReport;
 import io.meshclient.policy.ServiceConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -31,14 +31,21 @@ public final class Stand implements AutoCloseable {
 
     /** A mesh around a plain client, which is closed with it. */
     public static Stand of(OkHttpClient plain, List<String> endpoints, Consumer<ServiceConfig.Builder> edit) {
-        return new Stand(
-                Mesh.builder()
-                        .service(SERVICE, orders -> {
-                            orders.endpoints(endpoints.toArray(String[]::new));
-                            edit.accept(orders);
-                        })
-                        .build(),
-                plain);
+        return of(plain, endpoints, mesh -> {}, edit);
+    }
+
+    /** The same with settings of the mesh as a whole. */
+    public static Stand of(
+            OkHttpClient plain,
+            List<String> endpoints,
+            Consumer<Mesh.Builder> mesh,
+            Consumer<ServiceConfig.Builder> edit) {
+        Mesh.Builder builder = Mesh.builder().service(SERVICE, orders -> {
+            orders.endpoints(endpoints.toArray(String[]::new));
+            edit.accept(orders);
+        });
+        mesh.accept(builder);
+        return new Stand(builder.build(), plain);
     }
 
     public Mesh mesh() {
@@ -49,14 +56,9 @@ public final class Stand implements AutoCloseable {
         return client;
     }
 
-    /** A GET, its body read to the end. */
-    public Seen get() {
-        return get("http");
-    }
-
-    public Seen get(String scheme) {
-        return call(
-                new Request.Builder().url(scheme + "://" + SERVICE + "/items/7").build());
+    /** What most faults ask for: a GET. */
+    public static Request request(String scheme) {
+        return new Request.Builder().url(scheme + "://" + SERVICE + "/items/7").build();
     }
 
     /** A call, its body read to the end. */
@@ -66,7 +68,7 @@ public final class Stand implements AutoCloseable {
         try {
             response = client.newCall(request).execute();
         } catch (IOException e) {
-            return new Seen(0, "", e, io.meshclient.outcome.CallReport.of(e), System.nanoTime() - start);
+            return new Seen(0, "", e, CallReport.of(e), System.nanoTime() - start);
         }
         try (response) {
             String body = response.body().string();
@@ -76,24 +78,30 @@ public final class Stand implements AutoCloseable {
         }
     }
 
-    /** Many of the same, from several threads in a closed loop. */
-    public List<Seen> calls(Request request, int count, int callers) throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(callers);
-        try {
-            List<Future<Seen>> running = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                running.add(threads.submit(() -> call(request)));
-            }
-            List<Seen> seen = new ArrayList<>();
-            for (Future<Seen> each : running) {
-                seen.add(each.get());
-            }
-            return seen;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("A call ended with what no caller expects", e.getCause());
-        } finally {
-            threads.shutdownNow();
+    /** Many of the same, from several threads in a closed loop; each is told when it is over, by the thread that made it. */
+    public void calls(Request request, int count, int callers, Consumer<Seen> told) throws InterruptedException {
+        AtomicInteger left = new AtomicInteger(count);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < callers; i++) {
+            threads.add(new Thread(
+                    () -> {
+                        while (left.getAndDecrement() > 0) {
+                            told.accept(call(request));
+                        }
+                    },
+                    "faults-caller"));
         }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** The same, remembered. */
+    public List<Seen> calls(Request request, int count, int callers) throws InterruptedException {
+        Queue<Seen> seen = new ConcurrentLinkedQueue<>();
+        calls(request, count, callers, seen::add);
+        return List.copyOf(seen);
     }
 
     @Override

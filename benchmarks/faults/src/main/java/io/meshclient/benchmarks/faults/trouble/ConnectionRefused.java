@@ -3,19 +3,13 @@ package io.meshclient.benchmarks.faults.trouble;
 import io.meshclient.benchmarks.faults.server.Ports;
 import io.meshclient.benchmarks.faults.trial.Fault;
 import io.meshclient.benchmarks.faults.trial.Finding;
-import io.meshclient.benchmarks.faults.trial.LeakProbe;
-import io.meshclient.benchmarks.faults.trial.Measure;
-import io.meshclient.benchmarks.faults.trial.Seen;
-import io.meshclient.benchmarks.faults.trial.Stand;
 import io.meshclient.benchmarks.faults.trial.Trial;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Nobody listens at the port. */
 final class ConnectionRefused implements Fault {
 
-    private static final Duration WITHIN = Duration.ofSeconds(2);
+    private static final Expected ALONE = Expected.failure("MeshException", "connect-failure", Wait.NONE);
+    private static final Most BESIDE = Most.none(Wait.NONE);
 
     @Override
     public String name() {
@@ -24,24 +18,21 @@ final class ConnectionRefused implements Fault {
 
     @Override
     public String group() {
-        return "Connecting";
+        return Troubles.CONNECTING;
     }
 
     @Override
     public String target() {
-        return "alone: `MeshException` within " + WITHIN.toMillis() + " ms";
+        return "alone: " + ALONE + "; beside two: " + BESIDE;
     }
 
     @Override
     public Finding run(Trial trial) throws Exception {
-        LeakProbe probe = trial.leakProbe();
-        List<Measure> leaks = new ArrayList<>();
-        Seen seen;
-        try (Stand stand = trial.stand(List.of(Ports.nobody()))) {
-            seen = stand.get();
-            leaks.add(LeakProbe.inFlight(stand.mesh()));
-        }
-        leaks.addAll(probe.afterwards());
-        return new Finding(seen.inShort(), "loopback", List.of(Measure.time("after", seen.nanos(), WITHIN)), leaks);
+        Course course = new Course(trial, Caller.usual());
+        String nobody = Ports.nobody();
+        course.alone(nobody, ALONE);
+        course.beside(nobody, BESIDE);
+        course.many(nobody, 20_000, 2_000);
+        return course.finding(Troubles.LOOPBACK);
     }
 }
