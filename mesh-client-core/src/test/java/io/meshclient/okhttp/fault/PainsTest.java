@@ -13,6 +13,7 @@ import io.meshclient.EndpointView;
 import io.meshclient.Mesh;
 import io.meshclient.okhttp.fault.Scene.Answered;
 import io.meshclient.outcome.AttemptReport;
+import io.meshclient.outcome.CallReport;
 import io.meshclient.outcome.MeshException;
 import io.meshclient.outcome.MeshTimeoutException;
 import io.meshclient.policy.BreakerScope;
@@ -62,10 +63,10 @@ final class PainsTest {
     @Test
     void pain1APaymentIsMadeTwice() throws IOException {
         WireServer till = failing();
-        Answered answered = call(client(endpoints(till, good), orders -> {}), post());
+        WireServer other = failing();
+        Answered answered = call(client(endpoints(till, other), orders -> {}), post());
         assertThat(answered.code()).isEqualTo(503);
-        assertThat(till.seen()).hasSize(1);
-        assertThat(good.seen()).isEmpty();
+        assertThat(till.seen().size() + other.seen().size()).isEqualTo(1);
     }
 
     @Test
@@ -80,7 +81,9 @@ final class PainsTest {
                     .filter(attempt -> attempt.endpoint().equals(dead))
                     .count();
         }
-        assertThat(askedTheDead).as("the one that found out, and a probe after a second").isBetween(1, 2);
+        assertThat(askedTheDead)
+                .as("the one that found out, and a probe after a second")
+                .isBetween(1, 2);
     }
 
     @Test
@@ -98,7 +101,9 @@ final class PainsTest {
     void pain13ARollOutCostsErrors() throws IOException {
         OkHttpClient client = client(List.of(nobody(), good.endpoint()), orders -> {});
         for (int i = 0; i < 4; i++) {
-            assertThat(call(client, post()).code()).as("nothing was sent: also a POST goes elsewhere").isEqualTo(200);
+            assertThat(call(client, post()).code())
+                    .as("nothing was sent: also a POST goes elsewhere")
+                    .isEqualTo(200);
         }
     }
 
@@ -106,13 +111,12 @@ final class PainsTest {
     void pain17AllAreEjected() throws IOException {
         OkHttpClient client = client(
                 endpoints(failing(), failing(), failing()),
-                orders -> orders.outlier(outlier -> outlier.consecutiveFailures(1).maxEjectionPercent(100)));
+                orders ->
+                        orders.outlier(outlier -> outlier.consecutiveFailures(1).maxEjectionPercent(100)));
         for (int i = 0; i < 10; i++) {
             call(client, get());
         }
-        assertThat(scene.orders().endpoints())
-                .extracting(EndpointView::state)
-                .contains("ejected", "available");
+        assertThat(scene.orders().endpoints()).extracting(EndpointView::state).contains("ejected", "available");
     }
 
     /** Ejection comes first: the service's breaker never sees enough failures to open. */
@@ -120,9 +124,9 @@ final class PainsTest {
     void pain20OneBadInstanceOpensTheBreaker() throws IOException {
         WireServer bad = failing();
         OkHttpClient client = client(
-                endpoints(bad, good), orders -> orders.breaker(breaker -> breaker.enabled(true)
-                        .windowSize(20)
-                        .minimumCalls(20)));
+                endpoints(bad, good),
+                orders -> orders.breaker(
+                        breaker -> breaker.enabled(true).windowSize(20).minimumCalls(20)));
         for (int i = 0; i < 60; i++) {
             assertThat(call(client, get()).code()).isEqualTo(200);
         }
@@ -135,10 +139,11 @@ final class PainsTest {
         WireServer bad = failing();
         OkHttpClient client = client(
                 endpoints(bad, good),
-                orders -> orders.outlier(outlier -> outlier.enabled(false)).breaker(breaker -> breaker.enabled(true)
-                        .scope(BreakerScope.ENDPOINT)
-                        .windowSize(4)
-                        .minimumCalls(4)));
+                orders -> orders.outlier(outlier -> outlier.enabled(false))
+                        .breaker(breaker -> breaker.enabled(true)
+                                .scope(BreakerScope.ENDPOINT)
+                                .windowSize(4)
+                                .minimumCalls(4)));
         for (int i = 0; i < 40; i++) {
             assertThat(call(client, get()).code()).isEqualTo(200);
         }
@@ -181,7 +186,8 @@ final class PainsTest {
         OkHttpClient client = client(
                 endpoints(full),
                 orders -> orders.retry(retry -> retry.enabled(false))
-                        .limit(limit -> limit.serviceAlgorithm(LimitAlgorithm.AIMD).serviceInitial(100)));
+                        .limit(limit ->
+                                limit.serviceAlgorithm(LimitAlgorithm.AIMD).serviceInitial(100)));
         for (int i = 0; i < 10; i++) {
             call(client, get());
         }
@@ -209,9 +215,11 @@ final class PainsTest {
     @Test
     void pain27NobodyKnowsWhoWasAsked() throws IOException {
         WireServer bad = failing();
-        Answered answered = call(client(endpoints(bad, good), orders -> {}), get());
-        assertThat(answered.report().attempts())
+        OkHttpClient client = client(endpoints(bad, good), orders -> {});
+        List<CallReport> reports =
+                List.of(call(client, get()).report(), call(client, get()).report());
+        assertThat(reports).as("one of two begins there").anySatisfy(report -> assertThat(report.attempts())
                 .extracting(AttemptReport::endpoint)
-                .containsExactly(bad.endpoint(), good.endpoint());
+                .containsExactly(bad.endpoint(), good.endpoint()));
     }
 }
