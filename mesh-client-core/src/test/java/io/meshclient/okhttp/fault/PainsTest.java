@@ -218,8 +218,10 @@ final class PainsTest {
         OkHttpClient client = client(endpoints(bad, good), orders -> {});
         List<CallReport> reports =
                 List.of(call(client, get()).report(), call(client, get()).report());
-        assertThat(reports).as("one of two begins there").anySatisfy(report -> assertThat(report.attempts())
-                .extracting(AttemptReport::endpoint)
-                .containsExactly(bad.endpoint(), good.endpoint()));
+        assertThat(reports)
+                .as("one of two begins there")
+                .anySatisfy(report -> assertThat(report.attempts())
+                        .extracting(AttemptReport::endpoint)
+                        .containsExactly(bad.endpoint(), good.endpoint()));
     }
 }
