@@ -1,5 +1,6 @@
 package io.meshclient.benchmarks.faults;
 
+import io.meshclient.benchmarks.faults.target.Targets;
 import io.meshclient.benchmarks.faults.trial.Fault;
 import io.meshclient.benchmarks.faults.trouble.Troubles;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ public final class Catalogue {
 
     public static List<Fault> all() {
         List<Fault> all = new ArrayList<>(Troubles.all());
+        all.addAll(Targets.all());
         return List.copyOf(all);
     }
 

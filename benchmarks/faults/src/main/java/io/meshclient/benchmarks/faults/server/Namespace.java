@@ -109,8 +109,13 @@ public final class Namespace implements AutoCloseable {
         return RemoteProcess.start(List.of("nsenter", "--target", Long.toString(holder.pid()), "--net"), conversation);
     }
 
+    /** What comes before a command that is to run in it. */
+    public List<String> entry() {
+        return List.of("nsenter", "--target", Long.toString(holder.pid()), "--net");
+    }
+
     private void inside(String... command) throws IOException {
-        List<String> all = new ArrayList<>(List.of("nsenter", "--target", Long.toString(holder.pid()), "--net"));
+        List<String> all = new ArrayList<>(entry());
         all.addAll(List.of(command));
         run(all);
     }

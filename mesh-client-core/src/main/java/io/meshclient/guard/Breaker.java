@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Resilience4j's circuit breaker around a whole service (or around one endpoint, in {@link EndpointBreaker}), driven by our
+ * Resilience4j's circuit breaker, around a whole service or, in {@link EndpointBreaker}, around one endpoint; driven by our
  * ticker: no thread and no clock of its own. Safe for use by many threads.
  */
 @Internal
-public final class ServiceBreaker {
+public final class Breaker {
 
     private static final RuntimeException FAILURE = new Failure();
 
@@ -58,21 +58,22 @@ public final class ServiceBreaker {
     /**
      * A closed breaker.
      *
-     * @param service for messages
+     * @param name for messages
      * @param limits see {@link Limits}
      * @param ticker the only source of time
      * @param onState hears each new state's name
      */
-    public ServiceBreaker(String service, Limits limits, Ticker ticker, Consumer<String> onState) {
+    public Breaker(String name, Limits limits, Ticker ticker, Consumer<String> onState) {
         Window window = limits.window();
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
                 .failureRateThreshold((float) limits.failureRate())
                 .slowCallRateThreshold((float) limits.slow().rate())
                 .slowCallDurationThreshold(limits.slow().duration())
-                .slidingWindow(
-                        window.size(),
-                        window.timed() ? window.minimumCalls() : Math.min(window.minimumCalls(), window.size()),
-                        window.timed() ? SlidingWindowType.TIME_BASED : SlidingWindowType.COUNT_BASED)
+                // Not slidingWindow(…): 2.4.0 and 2.3.0, which Spring Cloud brings, have it with different parameters.
+                .slidingWindowType(window.timed() ? SlidingWindowType.TIME_BASED : SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(window.size())
+                .minimumNumberOfCalls(
+                        window.timed() ? window.minimumCalls() : Math.min(window.minimumCalls(), window.size()))
                 .waitDurationInOpenState(limits.openTime())
                 .permittedNumberOfCallsInHalfOpenState(limits.halfOpenCalls())
                 .automaticTransitionFromOpenToHalfOpenEnabled(false) // that would start a thread
@@ -80,7 +81,7 @@ public final class ServiceBreaker {
                 .clock(new TickerClock(ticker))
                 .writableStackTraceEnabled(false)
                 .build();
-        breaker = CircuitBreaker.of(service, config);
+        breaker = CircuitBreaker.of(name, config);
         breaker.getEventPublisher()
                 .onStateTransition(event ->
                         onState.accept(event.getStateTransition().getToState().name()));
@@ -110,7 +111,7 @@ public final class ServiceBreaker {
     }
 
     /**
-     * Learns from an attempt that was let through; what says nothing about the service gives its place back.
+     * Learns from an attempt that was let through; what says nothing gives its place back.
      *
      * @param outcome what became of it
      * @param verdict what that means
