@@ -30,7 +30,7 @@ usage: benchmarks/run.sh micro [--quick] [--policies]
   --contenders     of okhttp,mesh,mesh-spring,envoy,envoyx2; okhttp is the baseline and must be among them
   --rounds N       instead of 10 (3 with --quick)
   --only NAMES     faults by their names in the table, separated by commas
-  --page FILE      puts the table into a page, where its marks are
+  --page FILE      puts the table into a page, where its marks are; rows that were not tried stay
   --out DIR        a folder for each scenario's table and chart
 
 exit status: 0 done; 1 done, but a contender or a registry was left out, a count does not add up, a scenario's expectation or a fault's bound
@@ -188,6 +188,8 @@ case "$command" in
     run micro io.meshclient.benchmarks.micro.discovery.DiscoveryCost -Xms512m -Xmx512m -Dslf4j.internal.verbosity=ERROR "${servers[@]}"
     ;;
   faults)
+    # ip is often in a directory that only root has on the PATH.
+    export PATH="$PATH:/usr/sbin:/sbin"
     run faults io.meshclient.benchmarks.faults.Faults -Xmx512m -Dslf4j.internal.verbosity=ERROR
     ;;
   simulate)

@@ -221,6 +221,12 @@ final class Attempt extends HeardByUser {
         super.connectFailed(call, address, proxy, protocol, ioe);
     }
 
+    /** Whether the time to connect was up, if only when the connection had just become ready. */
+    boolean connectTimedOut() {
+        ConnectTimer newest = connectTimer;
+        return newest != null && newest.anyExpired();
+    }
+
     private synchronized void startConnectTimer() { // addresses race on threads of OkHttp
         connectTimer = ConnectTimer.start(scope.timers(), scope.connectNanos(), connectTimer);
     }

@@ -2,6 +2,7 @@ package io.meshclient.benchmarks.faults;
 
 import io.meshclient.benchmarks.faults.report.Csv;
 import io.meshclient.benchmarks.faults.report.MarkdownTable;
+import io.meshclient.benchmarks.faults.report.Page;
 import io.meshclient.benchmarks.faults.report.Row;
 import io.meshclient.benchmarks.faults.trial.Fault;
 import io.meshclient.benchmarks.faults.trial.Finding;
@@ -10,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The command {@code run.sh faults}: causes one fault after another, and holds what its caller sees against what is promised. */
 public final class Faults {
@@ -52,7 +55,6 @@ public final class Faults {
         try {
             return fault.run(trial);
         } catch (Exception e) {
-            e.printStackTrace();
             return Finding.broken(e);
         }
     }
@@ -62,5 +64,15 @@ public final class Faults {
         System.out.println(String.join("\n", table));
         Files.write(options.out().resolve("faults.md"), table);
         Files.write(options.out().resolve("faults.csv"), Csv.lines(rows));
+        if (options.page() != null) {
+            turn(new Page(options.page()), MarkdownTable.byName(rows));
+        }
+    }
+
+    /** Rows that were not tried now stay as they are on the page. */
+    private static void turn(Page page, Map<String, String> tried) throws IOException {
+        Map<String, String> rows = new HashMap<>(page.rows());
+        rows.putAll(tried);
+        page.replace(MarkdownTable.lines(Catalogue.all(), rows));
     }
 }

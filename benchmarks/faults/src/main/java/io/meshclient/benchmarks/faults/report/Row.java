@@ -14,7 +14,12 @@ public record Row(Fault fault, Finding finding) {
         return finding.isMet() ? "met" : "**MISSED**: " + text(finding.missed());
     }
 
-    static String text(List<Measure> measures) {
+    /** What has a size; what must simply be so is told by what the caller saw. */
+    static String sizes(List<Measure> measures) {
+        return text(measures.stream().filter(measure -> !measure.isFact()).toList());
+    }
+
+    private static String text(List<Measure> measures) {
         return measures.stream().map(Measure::toString).collect(Collectors.joining("; "));
     }
 }

@@ -24,6 +24,7 @@ public final class Http2 {
     private static final int ACK = 1;
     private static final int END_HEADERS = 4;
     private static final byte STATUS_200 = (byte) 0x88; // HPACK: entry 8 of the static table
+    private static final int SHORT_BUFFER = 4096;
     private static final int NEVER_OPENED = 1_000_001;
 
     /** What is sent in the place of an answer, or before it. */
@@ -50,6 +51,7 @@ public final class Http2 {
     /** Does this to the first request, and from then on reads nothing any more. */
     public static TcpServer.Conversation deafAfter(Reaction reaction) {
         return connection -> {
+            connection.setReceiveBufferSize(SHORT_BUFFER);
             Peer peer = new Peer(connection);
             DataInputStream in = peer.greeted();
             int stream = 0;

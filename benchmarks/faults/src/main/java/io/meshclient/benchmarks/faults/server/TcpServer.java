@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A listener that has the same conversation with everybody who connects, each on a daemon thread of its own. */
 public final class TcpServer implements AutoCloseable {
 
+    /** The name of the threads that serve connections. */
+    public static final String SERVING = "faults-serve";
+
     private static final int BACKLOG = 1024;
 
     /** What is said on one connection, which is closed after it. */
@@ -66,14 +69,21 @@ public final class TcpServer implements AutoCloseable {
     private void accept() {
         while (!listener.isClosed()) {
             try {
-                Socket connection = listener.accept();
-                connections.add(connection);
-                accepted.incrementAndGet();
-                daemon("faults-serve", () -> serve(connection));
+                begin(listener.accept());
             } catch (IOException closed) {
                 // The loop's condition tells.
             }
         }
+    }
+
+    private void begin(Socket connection) throws IOException {
+        connections.add(connection);
+        if (listener.isClosed()) {
+            connection.close(); // it came while the listener was closed, and ends with it
+            return;
+        }
+        accepted.incrementAndGet();
+        daemon(SERVING, () -> serve(connection));
     }
 
     private void serve(Socket connection) {

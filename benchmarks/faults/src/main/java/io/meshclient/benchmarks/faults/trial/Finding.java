@@ -1,6 +1,5 @@
 package io.meshclient.benchmarks.faults.trial;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,12 +32,5 @@ public record Finding(String saw, String where, List<Measure> measures, List<Mea
         return Stream.concat(measures.stream(), leaks.stream())
                 .filter(measure -> !measure.isMet())
                 .toList();
-    }
-
-    /** The same with more that was promised. */
-    public Finding and(List<Measure> more) {
-        List<Measure> all = new ArrayList<>(measures);
-        all.addAll(more);
-        return new Finding(saw, where, all, leaks);
     }
 }

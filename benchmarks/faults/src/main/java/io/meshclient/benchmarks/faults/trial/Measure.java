@@ -14,6 +14,7 @@ import java.util.Locale;
 public record Measure(String what, double value, double bound, String unit) {
 
     private static final double MILLIS = 1e6;
+    private static final String FACT = " (a fact)";
 
     /** A time, in milliseconds. */
     public static Measure time(String what, long nanos, Duration bound) {
@@ -27,7 +28,12 @@ public record Measure(String what, double value, double bound, String unit) {
 
     /** Something that must be so; 0 if it is, 1 if it is not. */
     public static Measure holds(String what, boolean so) {
-        return count(so ? what : "not " + what, so ? 0 : 1, 0);
+        return new Measure(what, so ? 0 : 1, 0, FACT);
+    }
+
+    /** Whether this is nothing that has a size. */
+    public boolean isFact() {
+        return unit.equals(FACT);
     }
 
     public boolean isMet() {
@@ -37,6 +43,9 @@ public record Measure(String what, double value, double bound, String unit) {
     /** Such as {@code slowest 1032 ms (≤ 2000 ms)}. */
     @Override
     public String toString() {
+        if (isFact()) {
+            return isMet() ? what : "not so: " + what;
+        }
         return "%s %s (≤ %s)".formatted(what, number(value) + unit, number(bound) + unit);
     }
 

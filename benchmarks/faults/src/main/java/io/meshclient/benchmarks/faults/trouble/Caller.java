@@ -20,12 +20,14 @@ import okhttp3.Request;
  *
  * @param request what is asked
  * @param isHttp2 in cleartext, with prior knowledge; else HTTP/1.1
+ * @param isInAHurry whether each call is given up after a moment
  * @param client changes of the plain client
  * @param orders settings of the service that are not the defaults
  */
 record Caller(
         Request request,
         boolean isHttp2,
+        boolean isInAHurry,
         Consumer<OkHttpClient.Builder> client,
         Consumer<ServiceConfig.Builder> orders) {
 
@@ -33,24 +35,24 @@ record Caller(
 
     /** A GET, with all defaults. */
     static Caller usual() {
-        return new Caller(Stand.request("http"), false, client -> {}, orders -> {});
+        return new Caller(Stand.request("http"), false, false, client -> {}, orders -> {});
     }
 
     Caller http2() {
-        return new Caller(request, true, client, orders);
+        return new Caller(request, true, isInAHurry, client, orders);
     }
 
     /** HTTP/1.1 over TLS. */
     Caller secure() {
-        return new Caller(Stand.request("https"), false, Tls::trust, orders);
+        return new Caller(Stand.request("https"), false, isInAHurry, Tls::trust, orders);
     }
 
     Caller client(Consumer<OkHttpClient.Builder> edit) {
-        return new Caller(request, isHttp2, client.andThen(edit), orders);
+        return new Caller(request, isHttp2, isInAHurry, client.andThen(edit), orders);
     }
 
     Caller orders(Consumer<ServiceConfig.Builder> edit) {
-        return new Caller(request, isHttp2, client, orders.andThen(edit));
+        return new Caller(request, isHttp2, isInAHurry, client, orders.andThen(edit));
     }
 
     /** Whose waits are shorter in the short form, and the defaults in the long one. */
@@ -61,8 +63,9 @@ record Caller(
 
     /** Who gives up after a moment. */
     Caller inAHurry() {
-        return orders(
-                orders -> orders.connectTimeout(MOMENT).callTimeout(MOMENT).callTimeoutCoversBody(true));
+        Consumer<ServiceConfig.Builder> hurried = orders.andThen(
+                service -> service.connectTimeout(MOMENT).callTimeout(MOMENT).callTimeoutCoversBody(true));
+        return new Caller(request, isHttp2, true, client, hurried);
     }
 
     /** A good endpoint, as this caller understands it. */

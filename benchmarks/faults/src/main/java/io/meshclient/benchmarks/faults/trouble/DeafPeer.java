@@ -8,17 +8,27 @@ import io.meshclient.benchmarks.faults.trial.Heap;
 import io.meshclient.benchmarks.faults.trial.Measure;
 import io.meshclient.benchmarks.faults.trial.Stand;
 import io.meshclient.benchmarks.faults.trial.Trial;
+import java.time.Duration;
 import java.util.List;
 
-/** PING without end, from a peer that never reads what the client answers: OkHttp keeps each answer until the connection ends. */
+/**
+ * PING without end, from a peer that never reads what the client answers. The kernel keeps some megabytes of answers; OkHttp
+ * keeps the others until the connection ends, in a list that it searches for each further one, under a lock that all its
+ * clients share ({@code TaskQueue.scheduleAndDecide}): the response behind the flood comes late, or too late.
+ */
 final class DeafPeer implements Fault {
 
+    private static final int FULL = 200_000;
+    private static final int QUICK = 60_000;
     private static final int HEAP_EACH = 512;
-    private static final Expected ALONE = Expected.answer(Wait.NONE);
+    private static final Expected ALONE =
+            new Expected("status 200 or `MeshTimeoutException` after call-timeout", Wait.CALL);
+    private static final Wait FLOOD = new Wait(Duration.ofSeconds(3), Duration.ofSeconds(3), "the flood");
+    private static final Most BESIDE = new Most(100, 0, Wait.READ.and(FLOOD));
 
     @Override
     public String name() {
-        return "flood of PING, the answers never read";
+        return "flood of PING whose answers are never read";
     }
 
     @Override
@@ -28,17 +38,19 @@ final class DeafPeer implements Fault {
 
     @Override
     public String target() {
-        return "alone: " + ALONE + "; at most " + HEAP_EACH + " B of the heap for each PING, until the connection ends";
+        return "%,d of them (short form: %,d). alone: %s; at most %d B of the heap for each, until the connection ends; beside two: %s"
+                .formatted(FULL, QUICK, ALONE, HEAP_EACH, BESIDE);
     }
 
     @Override
     public Finding run(Trial trial) throws Exception {
-        Course course = new Course(trial, Caller.usual().http2());
-        int frames = trial.count(200_000, 50_000);
+        Course course = new Course(trial, Caller.usual().http2().waiting(trial));
+        int frames = trial.count(FULL, QUICK);
         try (TcpServer bad = TcpServer.start(Http2.deafAfter((stream, peer) -> {
             peer.pings(frames);
             peer.answer(stream);
         }))) {
+            course.beside(bad.endpoint(), BESIDE);
             long before;
             try (Stand stand = course.stand(List.of(bad.endpoint()))) {
                 before = Heap.used();

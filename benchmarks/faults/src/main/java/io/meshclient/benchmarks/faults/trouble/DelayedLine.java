@@ -17,7 +17,7 @@ final class DelayedLine implements Fault {
 
     @Override
     public String name() {
-        return "a slow line, 200 ms each way";
+        return "a slow line";
     }
 
     @Override
@@ -27,7 +27,7 @@ final class DelayedLine implements Fault {
 
     @Override
     public String target() {
-        return "alone: " + ALONE + "; beside two: " + BESIDE;
+        return Wait.text(DELAY) + " each way. alone: " + ALONE + "; beside two: " + BESIDE;
     }
 
     @Override

@@ -17,7 +17,7 @@ final class HundredThousand implements Fault {
 
     @Override
     public String name() {
-        return "100,000 faulty calls of four kinds";
+        return "100000 faulty calls of four kinds";
     }
 
     @Override

@@ -23,7 +23,7 @@ final class ManyRefused implements Fault {
 
     @Override
     public String name() {
-        return "10,000 connections refused";
+        return "10000 connections refused";
     }
 
     @Override

@@ -17,7 +17,7 @@ final class PeerGone implements Fault {
 
     @Override
     public String name() {
-        return "half-open connection, the peer gone";
+        return "half-open connection: the peer is gone";
     }
 
     @Override

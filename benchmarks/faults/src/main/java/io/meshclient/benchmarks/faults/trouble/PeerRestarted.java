@@ -16,7 +16,7 @@ final class PeerRestarted implements Fault {
 
     @Override
     public String name() {
-        return "half-open connection, the peer restarted";
+        return "half-open connection: the peer restarted";
     }
 
     @Override

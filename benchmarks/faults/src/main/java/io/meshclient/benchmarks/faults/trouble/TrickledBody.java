@@ -14,7 +14,7 @@ final class TrickledBody implements Fault {
 
     @Override
     public String name() {
-        return "slow trickle of a body, one byte a second";
+        return "slow trickle of a body";
     }
 
     @Override
@@ -24,7 +24,7 @@ final class TrickledBody implements Fault {
 
     @Override
     public String target() {
-        return "alone with `call-timeout-covers-body`: " + ALONE + "; without, a body may trickle";
+        return "a byte a second. alone with `call-timeout-covers-body`: " + ALONE + "; without, a body may trickle";
     }
 
     @Override

@@ -15,7 +15,7 @@ final class TrickledHeaders implements Fault {
 
     @Override
     public String name() {
-        return "slow trickle of headers, one byte a second";
+        return "slow trickle of headers";
     }
 
     @Override
@@ -25,7 +25,7 @@ final class TrickledHeaders implements Fault {
 
     @Override
     public String target() {
-        return "alone: " + ALONE + "; beside two with " + Wait.PER_TRY.why() + ": " + HURRIED;
+        return "a byte a second. alone: " + ALONE + "; beside two with " + Wait.PER_TRY.why() + ": " + HURRIED;
     }
 
     @Override
