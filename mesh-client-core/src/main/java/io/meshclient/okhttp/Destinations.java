@@ -16,6 +16,7 @@ final class Destinations {
 
     private final Map<EndpointAddress, Set<InetAddress>> reached = new ConcurrentHashMap<>(2);
     private final AtomicLong lookedAt;
+    private volatile boolean asking;
 
     Destinations(long now) {
         lookedAt = new AtomicLong(now);
@@ -25,20 +26,25 @@ final class Destinations {
         reached.computeIfAbsent(resolved, dns -> ConcurrentHashMap.newKeySet(2)).add(address);
     }
 
-    /** Whether the interval is over; one of several that ask is told so. */
+    /** Whether the interval is over, and nobody waits for a name server; one of several that ask is told so. */
     boolean isDue(long now, long intervalNanos) {
         long last = lookedAt.get();
-        return now - last >= intervalNanos && lookedAt.compareAndSet(last, now);
+        return now - last >= intervalNanos && !asking && lookedAt.compareAndSet(last, now);
     }
 
     /** Whether an address that was reached is no more among those of the name. Blocks as long as the Dns does. */
     boolean areLeft() {
-        for (Map.Entry<EndpointAddress, Set<InetAddress>> each : reached.entrySet()) {
-            if (!each.getValue().isEmpty() && !named(each.getKey()).containsAll(each.getValue())) {
-                return true;
-            }
+        asking = true;
+        try {
+            return reached.keySet().stream().anyMatch(this::isLeft);
+        } finally {
+            asking = false;
         }
-        return false;
+    }
+
+    private boolean isLeft(EndpointAddress resolved) {
+        Set<InetAddress> known = Set.copyOf(reached.getOrDefault(resolved, Set.of())); // before: the answer may be older
+        return !known.isEmpty() && !named(resolved).containsAll(known);
     }
 
     /** A name server that is away, or a Dns that fails, says nothing of where the endpoint is. */

@@ -166,23 +166,31 @@ final class SilentConnectionTest {
         assertThat(server.pings()).isGreaterThan(5);
     }
 
-    @Test
-    void afterTimeoutsWithoutAByteIdleHttp1ConnectionsAreClosed() throws Exception {
-        CountDownLatch together = new CountDownLatch(1);
-        WireServer server = scene.server().usually(WireServer.after(together, WireServer.text(200, "ok")));
-        SilentProxy proxy = before(server.endpoint());
-        OkHttpClient client = scene.client(
-                List.of(proxy.endpoint()),
-                orders -> orders.connection(c -> c.maxTimeouts(2))
-                        .callTimeout(Duration.ofSeconds(1))
-                        .retry(retry -> retry.enabled(false)));
+    /** So many calls over HTTP/1.1 at once, which leave as many idle connections. */
+    private void burst(OkHttpClient client, WireServer server, int together) {
+        CountDownLatch latch = new CountDownLatch(1);
+        server.usually(WireServer.after(latch, WireServer.text(200, "ok")));
         List<CompletableFuture<Answered>> calls = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < together; i++) {
             calls.add(calling(client, get()));
         }
-        await().until(() -> server.seen().size() == 5);
-        together.countDown();
+        await().until(() -> server.seen().size() == together);
+        latch.countDown();
         calls.forEach(CompletableFuture::join);
+    }
+
+    private OkHttpClient http1Client(String endpoint) {
+        return scene.client(List.of(endpoint), orders -> orders.connection(c -> c.maxTimeouts(2))
+                .callTimeout(Duration.ofSeconds(1))
+                .retry(retry -> retry.enabled(false)));
+    }
+
+    @Test
+    void afterTimeoutsWithoutAByteIdleHttp1ConnectionsAreClosed() throws IOException {
+        WireServer server = scene.server();
+        SilentProxy proxy = before(server.endpoint());
+        OkHttpClient client = http1Client(proxy.endpoint());
+        burst(client, server, 5);
         proxy.swallow();
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> call(client, get())).isInstanceOf(MeshTimeoutException.class);
@@ -190,5 +198,18 @@ final class SilentConnectionTest {
         assertThat(call(client, get()).code()).isEqualTo(200);
         assertThat(proxy.accepted()).isEqualTo(6);
         await().untilAsserted(() -> assertThat(proxy.open()).isOne());
+    }
+
+    @Test
+    void anAnswerBetweenTimeoutsKeepsIdleHttp1Connections() throws IOException {
+        WireServer server = scene.server();
+        OkHttpClient client = http1Client(server.endpoint());
+        burst(client, server, 3);
+        for (int i = 0; i < 2; i++) {
+            server.then(WireServer.silence());
+            assertThatThrownBy(() -> call(client, get())).isInstanceOf(MeshTimeoutException.class);
+            assertThat(call(client, get()).code()).isEqualTo(200);
+        }
+        assertThat(server.accepted()).isEqualTo(3);
     }
 }
