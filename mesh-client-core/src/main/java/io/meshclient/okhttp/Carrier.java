@@ -64,7 +64,8 @@ final class Carrier {
      */
     void timedOut(boolean nothingCame, EndpointBinding binding, long since, long now) {
         Http2Line heard = line;
-        if (heard != null && heard.timedOut(bytesInBefore, since, now, pool.policy().maxTimeouts())) {
+        if (heard != null
+                && heard.timedOut(bytesInBefore, since, now, pool.policy().maxTimeouts())) {
             binding.fellSilent(pool, heard, now);
         } else if (!http2 && nothingCame) {
             pool.unheard();

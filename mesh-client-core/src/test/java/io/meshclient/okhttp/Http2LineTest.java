@@ -101,8 +101,8 @@ final class Http2LineTest {
 
     @Test
     void whoWasNeverHeardIsNotGivenUp() throws IOException {
-        try (EndpointSocket fresh = new EndpointSocket(
-                new EndpointAddress(Endpoint.parse("127.0.0.1:1"), Dns.SYSTEM, time), null)) {
+        try (EndpointSocket fresh =
+                new EndpointSocket(new EndpointAddress(Endpoint.parse("127.0.0.1:1"), Dns.SYSTEM, time), null)) {
             Http2Line line = new Http2Line(fresh, fresh);
             time.advance(Duration.ofSeconds(5));
             for (int i = 0; i < 10; i++) {

@@ -55,7 +55,8 @@ final class IdleConnectionsTest {
 
     @Test
     void usuallyThoseOfABurstStay() {
-        OkHttpClient client = scene.clientOf(Mesh.builder().config(config(c -> {})).build());
+        OkHttpClient client =
+                scene.clientOf(Mesh.builder().config(config(c -> {})).build());
         calls(client, 8);
         calls(client, 8);
         assertThat(proxy.accepted()).isEqualTo(8);
@@ -64,8 +65,8 @@ final class IdleConnectionsTest {
 
     @Test
     void moreThanAreKeptAreClosed() {
-        OkHttpClient client = scene.clientOf(
-                Mesh.builder().config(config(c -> c.maxIdle(2))).build());
+        OkHttpClient client =
+                scene.clientOf(Mesh.builder().config(config(c -> c.maxIdle(2))).build());
         calls(client, 6);
         await().untilAsserted(() -> assertThat(proxy.open()).isEqualTo(2));
     }
@@ -81,7 +82,8 @@ final class IdleConnectionsTest {
 
     @Test
     void aNewBoundCountsAtTheNextCall() {
-        OkHttpClient client = scene.clientOf(Mesh.builder().config(config(c -> {})).build());
+        OkHttpClient client =
+                scene.clientOf(Mesh.builder().config(config(c -> {})).build());
         calls(client, 4);
         assertThat(proxy.open()).isEqualTo(4);
         scene.mesh().update(config(c -> c.maxIdle(1)));

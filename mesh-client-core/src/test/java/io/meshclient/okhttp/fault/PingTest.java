@@ -34,9 +34,12 @@ final class PingTest {
                 .protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
                 .readTimeout(Duration.ZERO)
                 .build();
-        return scene.client(plain, List.of(endpoint), orders -> orders.connection(c -> c.pingInterval(interval))
-                .callTimeout(Duration.ZERO)
-                .retry(retry -> retry.enabled(false)));
+        return scene.client(
+                plain,
+                List.of(endpoint),
+                orders -> orders.connection(c -> c.pingInterval(interval))
+                        .callTimeout(Duration.ZERO)
+                        .retry(retry -> retry.enabled(false)));
     }
 
     @Test

@@ -48,9 +48,12 @@ final class SilentConnectionTest {
 
     /** One endpoint, no retries; what is asked for within half a second. */
     private OkHttpClient client(OkHttpClient plain, SilentProxy proxy, Consumer<ConnectionBuilder> connection) {
-        return scene.client(plain, List.of(proxy.endpoint()), orders -> orders.connection(connection)
-                .callTimeout(Duration.ofMillis(500))
-                .retry(retry -> retry.enabled(false)));
+        return scene.client(
+                plain,
+                List.of(proxy.endpoint()),
+                orders -> orders.connection(connection)
+                        .callTimeout(Duration.ofMillis(500))
+                        .retry(retry -> retry.enabled(false)));
     }
 
     private static OkHttpClient http2Client(boolean tls) {
@@ -79,9 +82,12 @@ final class SilentConnectionTest {
     void noNewStreamWhereAPingIsOverdue(boolean tls) throws IOException {
         FrameServer server = http2(tls);
         SilentProxy proxy = before(server.endpoint());
-        OkHttpClient client = client(http2Client(tls), proxy, c -> c.pingInterval(Duration.ofSeconds(2))
-                .pingTimeout(Duration.ofMillis(200))
-                .maxTimeouts(0));
+        OkHttpClient client = client(
+                http2Client(tls),
+                proxy,
+                c -> c.pingInterval(Duration.ofSeconds(2))
+                        .pingTimeout(Duration.ofMillis(200))
+                        .maxTimeouts(0));
         call(client, request(tls));
         CompletableFuture<Answered> stream = stream(client, tls, server);
         proxy.swallow();
@@ -107,8 +113,8 @@ final class SilentConnectionTest {
     void afterTimeoutsWithoutAByteHttp2GetsANewConnection(boolean tls) throws IOException {
         FrameServer server = http2(tls);
         SilentProxy proxy = before(server.endpoint());
-        OkHttpClient client =
-                client(http2Client(tls), proxy, c -> c.pingInterval(Duration.ZERO).maxTimeouts(3));
+        OkHttpClient client = client(
+                http2Client(tls), proxy, c -> c.pingInterval(Duration.ZERO).maxTimeouts(3));
         call(client, request(tls));
         proxy.swallow();
         for (int i = 0; i < 3; i++) {
@@ -116,16 +122,17 @@ final class SilentConnectionTest {
         }
         assertThat(call(client, request(tls)).code()).isEqualTo(200);
         assertThat(proxy.accepted()).isEqualTo(2);
-        await().untilAsserted(() -> assertThat(proxy.open()).as("the old one is closed").isOne());
+        await().untilAsserted(() ->
+                assertThat(proxy.open()).as("the old one is closed").isOne());
     }
 
     @Test
     void whatASilentConnectionCarriesIsNotCutOff() throws IOException {
         FrameServer server = http2(false);
         OkHttpClient client = scene.client(
-                http2Client(false), List.of(server.endpoint()), orders -> orders.connection(c -> c.pingInterval(
-                                        Duration.ZERO)
-                                .maxTimeouts(2))
+                http2Client(false),
+                List.of(server.endpoint()),
+                orders -> orders.connection(c -> c.pingInterval(Duration.ZERO).maxTimeouts(2))
                         .callTimeout(Duration.ofMillis(700))
                         .retry(retry -> retry.enabled(false)));
         CompletableFuture<Answered> stream = stream(client, false, server);
@@ -147,7 +154,9 @@ final class SilentConnectionTest {
         FrameServer server = http2(false);
         SilentProxy proxy = before(server.endpoint());
         OkHttpClient client = client(
-                http2Client(false), proxy, c -> c.pingInterval(Duration.ofMillis(100)).maxTimeouts(2));
+                http2Client(false),
+                proxy,
+                c -> c.pingInterval(Duration.ofMillis(100)).maxTimeouts(2));
         call(client, get());
         server.usually(nothing -> {});
         for (int i = 0; i < 5; i++) {
@@ -171,9 +180,11 @@ final class SilentConnectionTest {
     }
 
     private OkHttpClient http1Client(String endpoint) {
-        return scene.client(List.of(endpoint), orders -> orders.connection(c -> c.maxTimeouts(2))
-                .callTimeout(Duration.ofSeconds(1))
-                .retry(retry -> retry.enabled(false)));
+        return scene.client(
+                List.of(endpoint),
+                orders -> orders.connection(c -> c.maxTimeouts(2))
+                        .callTimeout(Duration.ofSeconds(1))
+                        .retry(retry -> retry.enabled(false)));
     }
 
     @Test
