@@ -1,11 +1,6 @@
 package io.meshclient;
 
-import static java.util.Objects.requireNonNull;
-
 import io.meshclient.cluster.Cluster;
-import io.meshclient.discovery.Discovery;
-import io.meshclient.discovery.DiscoveryProvider;
-import io.meshclient.endpoint.Locality;
 import io.meshclient.observe.DeadlineContext;
 import io.meshclient.observe.LoggingObserver;
 import io.meshclient.observe.MdcContext;
@@ -17,29 +12,14 @@ import io.meshclient.okhttp.Fronts;
 import io.meshclient.okhttp.LoadProber;
 import io.meshclient.okhttp.MeshInterceptor;
 import io.meshclient.okhttp.ReportSlot;
-import io.meshclient.okhttp.Substitute;
 import io.meshclient.outcome.CallReport;
-import io.meshclient.outcome.RefusalReason;
-import io.meshclient.policy.ConfigValue;
 import io.meshclient.policy.MeshConfig;
-import io.meshclient.policy.OnDemandPolicy;
 import io.meshclient.policy.ServiceConfig;
-import io.meshclient.route.Route;
-import io.meshclient.route.RouteTable;
 import io.meshclient.time.MeshRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -60,43 +40,49 @@ public final class Mesh implements AutoCloseable {
 
     private final MeshRuntime runtime;
     private final boolean ownsRuntime;
-    private final Observers observer;
     private final Discoveries discoveries;
-    private final Map<String, Fallback> fallbacks;
+    private final Services services;
+    private final Directory directory;
+    private final LastCalls lastCalls = new LastCalls();
     private final AttemptThreads threads = new AttemptThreads();
-    private final Dispatcher dispatcher = threads.dispatcher();
     private final Fronts fronts = new Fronts();
     /** With the default timeout of 1 s, 160 endpoints that hang in each 10 s. */
     private final CheckThreads checkThreads = new CheckThreads("mesh-client-health-check", 16);
 
     private final CheckThreads probeThreads = new CheckThreads("mesh-client-load-probe", 8);
-    private final EndpointChecker checker;
     private final LoadProber prober;
-    private final DirectoryOfMesh directory = new DirectoryOfMesh();
-    private final ReentrantLock changing = new ReentrantLock();
-    private final ReentrantLock closing = new ReentrantLock();
-    private final Condition callReturned = closing.newCondition();
 
-    private final Set<Cluster> leaving = ConcurrentHashMap.newKeySet(); // removed, perhaps with calls in flight
-
-    private volatile State state = new State(MeshConfig.builder().build(), RouteTable.of(List.of()), Map.of());
-    private final OnDemand onDemand;
-    private volatile boolean closed;
-
-    private Mesh(Builder builder) {
+    Mesh(MeshBuilder builder) {
         ownsRuntime = builder.runtime == null;
         runtime = builder.runtime == null ? MeshRuntime.system() : builder.runtime;
-        fallbacks = Map.copyOf(builder.fallbacks);
-        checker = new EndpointChecker(fronts, runtime.ticker(), checkThreads);
-        prober = new LoadProber(fronts, runtime.ticker(), probeThreads);
-        List<MeshObserver> observers = new ArrayList<>(builder.observers);
-        observers.add(new MdcContext());
-        observers.add(new DeadlineContext());
-        observers.add(new LoggingObserver(runtime));
-        observer = new Observers(observers);
-        onDemand = new OnDemand(runtime, state.config().onDemand(), this::made, this::leave);
+        MeshObserver observer = observer(builder.observers, runtime);
         discoveries = new Discoveries(
                 builder.discoveries, builder.providers, Map.copyOf(builder.discoveryProperties), runtime);
+        EndpointChecker checker = new EndpointChecker(fronts, runtime.ticker(), checkThreads);
+        prober = new LoadProber(fronts, runtime.ticker(), probeThreads);
+        services = new Services(
+                runtime,
+                observer,
+                discoveries,
+                peers -> new Cluster.Surroundings(fronts::release, peers, checker, prober));
+        directory = new MeshDirectory(
+                new Parts(runtime, observer, services, lastCalls, threads), Map.copyOf(builder.fallbacks));
+    }
+
+    /** What calls use of a mesh. */
+    record Parts(
+            MeshRuntime runtime,
+            MeshObserver observer,
+            Services services,
+            LastCalls lastCalls,
+            AttemptThreads threads) {}
+
+    private static MeshObserver observer(List<MeshObserver> users, MeshRuntime runtime) {
+        List<MeshObserver> all = new ArrayList<>(users);
+        all.add(new MdcContext());
+        all.add(new DeadlineContext());
+        all.add(new LoggingObserver(runtime));
+        return new Observers(all);
     }
 
     /**
@@ -104,8 +90,8 @@ public final class Mesh implements AutoCloseable {
      *
      * @return a builder
      */
-    public static Builder builder() {
-        return new Builder();
+    public static MeshBuilder builder() {
+        return new MeshBuilder();
     }
 
     /**
@@ -124,7 +110,7 @@ public final class Mesh implements AutoCloseable {
     }
 
     private void warnOfDispatcher(int perHost) {
-        for (ServiceConfig service : state.config().services().values()) {
+        for (ServiceConfig service : config().services().values()) {
             if (perHost < service.maxConcurrentCalls()) {
                 LOG.info(
                         "The wrapped client's dispatcher enqueues at most {} calls a host, below max-concurrent-calls {}"
@@ -154,7 +140,7 @@ public final class Mesh implements AutoCloseable {
      * @return immutable
      */
     public MeshConfig config() {
-        return state.config();
+        return services.config();
     }
 
     /**
@@ -166,62 +152,7 @@ public final class Mesh implements AutoCloseable {
      * @throws IllegalStateException if the mesh is closed
      */
     public void update(MeshConfig config) {
-        changing.lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException("The mesh is closed");
-            }
-            config.services().values().forEach(discoveries::check);
-            if (config.onDemand().isOn()) {
-                discoveries.check(
-                        config.onDemand().service("any" + config.onDemand().suffix()));
-            }
-            Map<String, Service> old = state.services();
-            Map<String, Service> next = new LinkedHashMap<>();
-            config.services().forEach((name, service) -> next.put(name, changed(old.get(name), service)));
-            state = new State(config, RouteTable.of(config.services().values()), next);
-            next.values().forEach(service -> service.cluster().peersChanged());
-            leaving.removeIf(cluster -> cluster.calls().inUse() == 0);
-            old.forEach((name, service) -> {
-                if (!next.containsKey(name)) {
-                    leave(service);
-                }
-            });
-            onDemand.update(config.onDemand(), host -> state.routes().match(host) != null);
-        } finally {
-            changing.unlock();
-        }
-    }
-
-    private Service changed(@Nullable Service service, ServiceConfig config) {
-        if (service != null) {
-            service.reconfigure(config);
-            return service;
-        }
-        return made(config);
-    }
-
-    private Service made(ServiceConfig config) {
-        Cluster cluster = new Cluster(
-                config, runtime, observer, new Cluster.Surroundings(fronts::release, this::peer, checker, prober));
-        return new Service(cluster, runtime, observer, discoveries);
-    }
-
-    private @Nullable Cluster peer(String name) {
-        Service service = state.services().get(name);
-        return service == null ? null : service.cluster();
-    }
-
-    /** It may have calls in flight, which end. */
-    private void leave(Service service) {
-        leaving.add(service.cluster());
-        service.remove();
-    }
-
-    private List<Service> services() {
-        List<Service> all = new ArrayList<>(state.services().values());
-        all.addAll(onDemand.services());
-        return all;
+        services.update(config);
     }
 
     /**
@@ -230,11 +161,7 @@ public final class Mesh implements AutoCloseable {
      * @return an immutable picture
      */
     public MeshView view() {
-        State now = state;
-        return new MeshView(
-                now.config().enabled(),
-                now.config().strict(),
-                services().stream().map(Service::view).toList());
+        return services.view();
     }
 
     /**
@@ -243,21 +170,14 @@ public final class Mesh implements AutoCloseable {
      */
     @Override
     public void close() {
-        changing.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-        } finally {
-            changing.unlock();
+        if (!services.shut()) {
+            return;
         }
-        services().forEach(service -> service.cluster().stopChecks()); // calls may take their time, checks end at once
+        services.all().forEach(service -> service.cluster().stopChecks()); // at once: calls may take their time
         checkThreads.close();
         probeThreads.close();
-        awaitCalls();
-        state.services().values().forEach(Service::remove);
-        onDemand.close();
+        lastCalls.await(services::callsInFlight, CLOSE_WAIT);
+        services.remove();
         discoveries.close();
         fronts.evict();
         prober.close();
@@ -267,300 +187,15 @@ public final class Mesh implements AutoCloseable {
         }
     }
 
-    private void awaitCalls() {
-        long left = CLOSE_WAIT.toNanos();
-        closing.lock();
+    /** The first configuration; a mesh that cannot have it is closed. */
+    Mesh started(MeshConfig config) {
         try {
-            while (callsInFlight() > 0 && left > 0) {
-                left = callReturned.awaitNanos(left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // who is in a hurry does not wait for calls
-        } finally {
-            closing.unlock();
-        }
-    }
-
-    private int callsInFlight() {
-        int calls = 0;
-        for (Service service : services()) {
-            calls += service.cluster().calls().inUse();
-        }
-        for (Cluster cluster : leaving) {
-            calls += cluster.calls().inUse();
-        }
-        return calls;
-    }
-
-    /** What a call reads, once. */
-    private record State(MeshConfig config, RouteTable routes, Map<String, Service> services) {}
-
-    private final class DirectoryOfMesh implements Directory {
-
-        @Override
-        public @Nullable Cluster find(String host) {
-            State now = state;
-            Route route = now.routes().match(host);
-            Service service =
-                    route == null ? onDemand.find(host) : now.services().get(route.cluster());
-            return service == null ? null : service.cluster();
-        }
-
-        @Override
-        public boolean enabled() {
-            return state.config().enabled();
-        }
-
-        @Override
-        public @Nullable RefusalReason refusal(String host) {
-            if (onDemand.covers(host)) {
-                return RefusalReason.TOO_MANY_SERVICES;
-            }
-            return state.config().strict() ? RefusalReason.UNKNOWN_SERVICE : null;
-        }
-
-        @Override
-        public boolean closed() {
-            return closed;
-        }
-
-        @Override
-        public void callReturned() {
-            if (closed) {
-                closing.lock();
-                try {
-                    callReturned.signalAll();
-                } finally {
-                    closing.unlock();
-                }
-            }
-        }
-
-        @Override
-        public MeshRuntime runtime() {
-            return runtime;
-        }
-
-        @Override
-        public MeshObserver observer() {
-            return observer;
-        }
-
-        @Override
-        public void configureAttempts(OkHttpClient.Builder attempts) {
-            attempts.dispatcher(dispatcher);
-        }
-
-        @Override
-        public Executor attemptThreads() {
-            return threads;
-        }
-
-        @Override
-        public @Nullable Substitute fallback(String service) {
-            Fallback fallback = fallbacks.get(service);
-            return fallback == null ? null : fallback::answer;
-        }
-    }
-
-    /** Collects what a mesh is made of. Not for use by several threads. */
-    public static final class Builder {
-        private final MeshConfig.Builder config = MeshConfig.builder();
-        private @Nullable MeshConfig whole;
-        private final List<MeshObserver> observers = new ArrayList<>();
-        private final Map<String, Fallback> fallbacks = new LinkedHashMap<>();
-        private final Map<String, Discovery> discoveries = new LinkedHashMap<>();
-        private final Map<String, DiscoveryProvider> providers = new LinkedHashMap<>();
-        private final Map<String, ConfigValue> discoveryProperties = new LinkedHashMap<>();
-        private @Nullable MeshRuntime runtime;
-
-        private Builder() {}
-
-        /**
-         * Adds a service, or sets more of one that is there.
-         *
-         * @param name a DNS label or several joined by dots; the logical host
-         * @param edit sets its values
-         * @return this
-         * @throws IllegalArgumentException if the name is not allowed
-         */
-        public Builder service(String name, Consumer<ServiceConfig.Builder> edit) {
-            config.service(name, edit);
+            discoveries.checkProperties();
+            update(config);
             return this;
-        }
-
-        /**
-         * Sets what all services have unless they say otherwise.
-         *
-         * @param edit sets the values
-         * @return this
-         */
-        public Builder defaults(Consumer<ServiceConfig.Builder> edit) {
-            config.defaults(edit);
-            return this;
-        }
-
-        /**
-         * Says where this process runs.
-         *
-         * @param own an empty part is unknown
-         * @return this
-         */
-        public Builder locality(Locality own) {
-            config.locality(own);
-            return this;
-        }
-
-        /**
-         * Lets calls make services: of hosts under a suffix, bounded in number, and let go when idle.
-         *
-         * @param edit sets the values
-         * @return this
-         */
-        public Builder onDemand(Consumer<OnDemandPolicy.Builder> edit) {
-            config.onDemand(edit);
-            return this;
-        }
-
-        /**
-         * Refuses hosts that are no service, instead of letting them through.
-         *
-         * @param strict whether to
-         * @return this
-         */
-        public Builder strict(boolean strict) {
-            config.strict(strict);
-            return this;
-        }
-
-        /**
-         * Switches the whole mesh off or on.
-         *
-         * @param enabled false lets every call go straight through
-         * @return this
-         */
-        public Builder enabled(boolean enabled) {
-            config.enabled(enabled);
-            return this;
-        }
-
-        /**
-         * Reads properties {@code mesh.client.*}; other keys are passed over.
-         *
-         * @param values by their whole key
-         * @return this
-         * @throws IllegalArgumentException if a key does not exist or a value is not allowed
-         */
-        public Builder properties(Map<String, String> values) {
-            config.properties(values);
-            Map<String, ConfigValue> withOrigin = new LinkedHashMap<>();
-            values.forEach((key, value) -> withOrigin.put(key, new ConfigValue(value, ConfigValue.BUILDER)));
-            return discoveryProperties(withOrigin);
-        }
-
-        /**
-         * Takes a whole configuration, in place of services and defaults set here.
-         *
-         * @param value the configuration
-         * @return this
-         */
-        public Builder config(MeshConfig value) {
-            whole = value;
-            return this;
-        }
-
-        /**
-         * Properties for discoveries on the class path.
-         *
-         * @param values by their whole key; {@code mesh.client.discovery.<name>.*} count, others are passed over
-         * @return this; {@link #build()} refuses keys and values that are not allowed
-         */
-        public Builder discoveryProperties(Map<String, ConfigValue> values) {
-            values.forEach((key, value) -> {
-                if (key.startsWith(Discoveries.PREFIX)) {
-                    discoveryProperties.put(key, value);
-                }
-            });
-            return this;
-        }
-
-        /**
-         * Adds an observer.
-         *
-         * @param observer hears what the mesh does
-         * @return this
-         */
-        public Builder observer(MeshObserver observer) {
-            observers.add(observer);
-            return this;
-        }
-
-        /**
-         * Says what callers of a service get in the place of a failure; what is said last counts. It belongs to the mesh and not to its
-         * configuration, whose changes it outlives.
-         *
-         * @param service the service's name; it may come later
-         * @param fallback answers, or leaves the failure as it is
-         * @return this
-         */
-        public Builder fallback(String service, Fallback fallback) {
-            fallbacks.put(service.toLowerCase(Locale.ROOT), requireNonNull(fallback, "fallback"));
-            return this;
-        }
-
-        /**
-         * Adds a discovery under a name that services' {@code discovery} can have; the caller closes it.
-         *
-         * @param name the name
-         * @param discovery the source
-         * @return this
-         */
-        public Builder discovery(String name, Discovery discovery) {
-            discoveries.put(name, discovery);
-            return this;
-        }
-
-        /**
-         * Adds a provider that the class path cannot make, because it needs something of the application. It takes the
-         * place of one with the same name, be it added here or found on the class path. What it makes is closed with the
-         * mesh.
-         *
-         * @param provider makes a discovery when the first service names it
-         * @return this
-         */
-        public Builder discovery(DiscoveryProvider provider) {
-            providers.put(provider.name(), provider);
-            return this;
-        }
-
-        /**
-         * Replaces time, timers and randomness; for tests and simulations. The caller closes it.
-         *
-         * @param value the runtime
-         * @return this
-         */
-        public Builder runtime(MeshRuntime value) {
-            runtime = value;
-            return this;
-        }
-
-        /**
-         * Starts the mesh.
-         *
-         * @return the mesh
-         * @throws IllegalArgumentException if a value is not allowed; the message says which, and what is
-         */
-        public Mesh build() {
-            MeshConfig checked = whole != null ? whole : config.build();
-            Mesh mesh = new Mesh(this);
-            try {
-                mesh.discoveries.checkProperties();
-                mesh.update(checked);
-                return mesh;
-            } catch (RuntimeException e) {
-                mesh.close();
-                throw e;
-            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
     }
 }

@@ -6,7 +6,7 @@ import io.meshclient.discovery.LastKnownGood;
 import io.meshclient.discovery.Listener;
 import io.meshclient.discovery.Subscription;
 import io.meshclient.endpoint.EndpointSet;
-import io.meshclient.guard.ServiceBreaker;
+import io.meshclient.guard.Breaker;
 import io.meshclient.observe.MeshObserver;
 import io.meshclient.observe.ServiceEvent;
 import io.meshclient.observe.ServiceEvent.Change;
@@ -90,7 +90,7 @@ final class Service {
         ServiceConfig config = cluster.config();
         long now = runtime.ticker().nanos();
         Throwable error = source.lastError();
-        ServiceBreaker breaker = cluster.breaker();
+        Breaker breaker = cluster.breaker();
         RetryBudget budget = cluster.budget();
         List<EndpointView> endpoints = new ArrayList<>();
         cluster.view()

@@ -1,7 +1,7 @@
 package io.meshclient.cluster;
 
+import io.meshclient.guard.Breaker;
 import io.meshclient.guard.EndpointBreaker;
-import io.meshclient.guard.ServiceBreaker;
 import io.meshclient.policy.BreakerPolicy;
 import io.meshclient.policy.BreakerScope;
 import io.meshclient.policy.BreakerWindow;
@@ -13,7 +13,7 @@ final class Breakers {
 
     private Breakers() {}
 
-    static ServiceBreaker.@Nullable Limits ofService(BreakerPolicy policy) {
+    static Breaker.@Nullable Limits ofService(BreakerPolicy policy) {
         return policy.enabled() && policy.scope() == BreakerScope.SERVICE ? limits(policy) : null;
     }
 
@@ -23,12 +23,11 @@ final class Breakers {
                 : null;
     }
 
-    private static ServiceBreaker.Limits limits(BreakerPolicy policy) {
-        return new ServiceBreaker.Limits(
+    private static Breaker.Limits limits(BreakerPolicy policy) {
+        return new Breaker.Limits(
                 policy.failureRateThreshold(),
-                new ServiceBreaker.Slow(
-                        policy.slow().rateThreshold(), policy.slow().duration()),
-                new ServiceBreaker.Window(
+                new Breaker.Slow(policy.slow().rateThreshold(), policy.slow().duration()),
+                new Breaker.Window(
                         policy.window().type() == BreakerWindow.TIME,
                         policy.window().size(),
                         policy.window().minimumCalls()),

@@ -1,36 +1,26 @@
 package io.meshclient.cluster;
 
-import io.meshclient.balance.Arrangement;
-import io.meshclient.balance.Balancer;
 import io.meshclient.balance.LevelShare;
 import io.meshclient.balance.PickArgs;
-import io.meshclient.balance.Spread;
-import io.meshclient.balance.Subsetting;
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.EndpointSet;
+import io.meshclient.guard.Breaker;
 import io.meshclient.guard.ConcurrencyCap;
-import io.meshclient.guard.ServiceBreaker;
 import io.meshclient.observe.MeshObserver;
 import io.meshclient.observe.ServiceEvent;
 import io.meshclient.observe.ServiceEvent.Change;
 import io.meshclient.outcome.RefusalReason;
-import io.meshclient.policy.BreakerPolicy;
 import io.meshclient.policy.CallPriority;
 import io.meshclient.policy.HedgePolicy;
-import io.meshclient.policy.RetryBudgetPolicy;
-import io.meshclient.policy.RetryBudgetType;
 import io.meshclient.policy.ServiceConfig;
-import io.meshclient.stats.ConcurrencyBudget;
 import io.meshclient.stats.LoadReport;
 import io.meshclient.stats.RetryBudget;
-import io.meshclient.stats.TokenBudget;
 import io.meshclient.time.Internal;
 import io.meshclient.time.MeshRuntime;
 import io.meshclient.time.SerialExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -55,24 +45,14 @@ public final class Cluster {
     private final Ejections ejections;
     private final HealthChecks checks;
     private final LoadProbe loads;
-    private final Members members;
-    private final Neighbourhood neighbourhood;
+    private final Placement placement;
     private final ClusterStats stats;
     private final CompletableFuture<Boolean> answered = new CompletableFuture<>();
-    private final AtomicBoolean replanDue = new AtomicBoolean();
 
-    private volatile ServiceConfig config;
-    private volatile Endpoints endpoints;
-    private volatile Balancer balancer;
+    private volatile ServiceGuards guards;
     private volatile @Nullable LoadProbes probes;
-    private volatile @Nullable RetryBudget budget;
-    private volatile @Nullable Hedging hedging;
-    private volatile @Nullable ServiceBreaker breaker;
-    private volatile ServiceGate gate;
-    private volatile boolean removed;
     private boolean heard; // this and what follows is owned by the writer
-    private volatile List<Endpoint> known = List.of(); // views read it
-    private long seed; // of this process's part of the endpoints; 0 as long as nobody wants a part
+    private boolean removed;
 
     /**
      * A cluster without endpoints.
@@ -131,41 +111,14 @@ public final class Cluster {
         this.runtime = runtime;
         this.observer = observer;
         this.whenGone = mesh.whenGone();
-        this.config = config;
+        this.guards = new ServiceGuards(config, new ServiceGuards.Around(runtime, calls, this::breakerChanged));
         this.stats = new ClusterStats(this, runtime.ticker());
         this.ejections = new Ejections(this, runtime, observer, writer);
         this.checks = new HealthChecks(this, ejections, runtime, mesh.probe(), writer);
-        this.members = new Members(this::join);
-        this.neighbourhood = new Neighbourhood(mesh.peers());
         this.loads = mesh.loads();
-        this.balancer = Balancers.of(config.balancer(), runtime.random());
         this.probes = LoadProbes.of(this, runtime, loads, config);
-        this.endpoints = arranged(config);
-        scheduleRefresh(balancer);
-        followNeighbours(config);
-        this.budget = newBudget(config.retry().budget());
-        this.hedging = newHedging(config.hedge());
-        this.breaker = newBreaker(config.breaker());
-        this.gate = ServiceGate.of(calls, config, runtime);
+        this.placement = new Placement(this, new Members(this::join), new Neighbourhood(mesh.peers()), runtime, writer);
         observer.serviceChanged(new ServiceEvent(name, Change.ADDED, "", stats));
-    }
-
-    private @Nullable Hedging newHedging(HedgePolicy policy) {
-        return policy.enabled() ? new Hedging(policy, runtime.ticker().nanos()) : null;
-    }
-
-    private @Nullable RetryBudget newBudget(RetryBudgetPolicy policy) {
-        if (!policy.enabled()) {
-            return null;
-        }
-        return policy.type() == RetryBudgetType.TOKENS
-                ? new TokenBudget(policy.ratio(), policy.reserve(), policy.ttl().toNanos())
-                : new ConcurrencyBudget(policy.percent(), policy.minConcurrency(), calls::inUse);
-    }
-
-    private @Nullable ServiceBreaker newBreaker(BreakerPolicy policy) {
-        ServiceBreaker.Limits limits = Breakers.ofService(policy);
-        return limits == null ? null : new ServiceBreaker(name, limits, runtime.ticker(), this::breakerChanged);
     }
 
     private void breakerChanged(String state) {
@@ -191,7 +144,7 @@ public final class Cluster {
      * @return immutable
      */
     public ServiceConfig config() {
-        return config;
+        return guards.config;
     }
 
     /**
@@ -200,7 +153,7 @@ public final class Cluster {
      * @return null if retries are not budgeted
      */
     public @Nullable RetryBudget budget() {
-        return budget;
+        return guards.budget;
     }
 
     /**
@@ -209,7 +162,18 @@ public final class Cluster {
      * @return null if hedging is off
      */
     public @Nullable Hedging hedging() {
-        return hedging;
+        return guards.hedges.configured();
+    }
+
+    /**
+     * When a call is hedged that may want something else than what is configured.
+     *
+     * @param asked the policy of this cluster's configuration, or one of the call's own
+     * @return null if the call is not hedged
+     */
+    public @Nullable Hedging hedging(HedgePolicy asked) {
+        ServiceGuards now = guards;
+        return asked == now.config.hedge() ? now.hedges.configured() : now.hedges.as(asked);
     }
 
     /**
@@ -217,8 +181,8 @@ public final class Cluster {
      *
      * @return null if it is not switched on
      */
-    public @Nullable ServiceBreaker breaker() {
-        return breaker;
+    public @Nullable Breaker breaker() {
+        return guards.breaker;
     }
 
     /**
@@ -231,11 +195,11 @@ public final class Cluster {
      * @return null for a yes, or why not
      */
     public @Nullable RefusalReason enter(CallPriority priority, long rateKey, long nowNanos) {
-        return gate.enter(priority, rateKey, nowNanos);
+        return guards.gate.enter(priority, rateKey, nowNanos);
     }
 
     ServiceGate gate() {
-        return gate;
+        return guards.gate;
     }
 
     /**
@@ -245,7 +209,7 @@ public final class Cluster {
      * @return 0 to 1; 0 if it is off
      */
     public double shedding(long nowNanos) {
-        return gate.shedding(nowNanos);
+        return guards.gate.shedding(nowNanos);
     }
 
     /**
@@ -254,7 +218,7 @@ public final class Cluster {
      * @return the service's limit, or its cap if that is less; 0 if there is neither
      */
     public int limit() {
-        return gate.limit();
+        return guards.gate.limit();
     }
 
     /**
@@ -282,7 +246,7 @@ public final class Cluster {
             if (checks.areOn()) {
                 state.awaitFirstCheck();
             } else {
-                state.startSlowly(config.slowStart(), runtime.ticker().nanos());
+                state.startSlowly(config().slowStart(), runtime.ticker().nanos());
             }
         }
         return state;
@@ -316,7 +280,7 @@ public final class Cluster {
      * @return true if a retry could go elsewhere at once
      */
     public boolean hasUntried(PickArgs args) {
-        return Selection.hasUntried(endpoints, args);
+        return Selection.hasUntried(endpoints(), args);
     }
 
     /**
@@ -331,8 +295,7 @@ public final class Cluster {
             }
             boolean first = !heard;
             heard = true;
-            known = set.endpoints();
-            if (swap(part(config)) || first) {
+            if (placement.update(set.endpoints()) || first) {
                 Change change = set.isEmpty() ? Change.NO_ENDPOINTS : Change.ENDPOINTS_CHANGED;
                 observer.serviceChanged(new ServiceEvent(name, change, set.toString(), stats));
             }
@@ -352,34 +315,18 @@ public final class Cluster {
      */
     public void reconfigure(ServiceConfig newest) {
         writer.execute(() -> {
-            ServiceConfig old = config;
+            ServiceConfig old = config();
             if (removed || newest.equals(old)) {
                 return;
             }
-            config = newest;
-            if (!newest.retry().budget().equals(old.retry().budget())) {
-                budget = newBudget(newest.retry().budget());
-            }
-            if (!newest.hedge().equals(old.hedge())) {
-                hedging = newHedging(newest.hedge());
-            }
-            if (!newest.breaker().equals(old.breaker())) {
-                breaker = newBreaker(newest.breaker());
-            }
-            if (!newest.balancer().equals(old.balancer())) {
-                balancer = Balancers.of(newest.balancer(), runtime.random());
-                scheduleRefresh(balancer);
-            }
+            guards = guards.under(newest);
+            placement.choose(newest, old);
             probes = LoadProbes.of(this, runtime, loads, newest);
-            gate = gate.under(newest);
             ejections.reconfigured(newest, old);
             if (!newest.healthCheck().equals(old.healthCheck())) {
                 checks.restart();
             }
-            if (newest.subsetting().equals(old.subsetting()) || !swap(part(newest))) {
-                endpoints = arranged(newest);
-            }
-            followNeighbours(newest);
+            placement.reconfigured(newest, old);
             observer.serviceChanged(new ServiceEvent(name, Change.RECONFIGURED, "", stats));
         });
     }
@@ -390,96 +337,34 @@ public final class Cluster {
             if (!removed) {
                 removed = true;
                 probes = null;
-                known = List.of();
                 ejections.close();
                 checks.close();
-                swap(List.of());
+                placement.end();
                 answered.complete(false);
                 observer.serviceChanged(new ServiceEvent(name, Change.REMOVED, "", stats));
             }
         });
     }
 
-    /** The endpoints that this process uses. */
-    private List<Endpoint> part(ServiceConfig of) {
-        if (of.subsetting().size() > 0 && seed == 0) {
-            seed = runtime.random().nextLong();
-        }
-        return Subsetting.choose(known, of.subsetting().size(), seed);
-    }
-
-    private boolean swap(List<Endpoint> newest) {
-        if (!members.swap(newest)) {
-            return false;
-        }
-        endpoints = arranged(config);
+    /** The writer's: there are others now. */
+    void membersChanged() {
         checks.refresh();
-        members.takeGone().forEach(state -> state.remove(() -> gone(state)));
-        return true;
     }
 
-    private Endpoints arranged(ServiceConfig now) {
-        Spread spread = Spreads.of(now);
-        long nanos = runtime.ticker().nanos();
-        return Endpoints.of(
-                members.all(),
-                now.subset(),
-                part -> Arrangement.of(balancer, spread, part, nanos),
-                neighbourhood.callers(now.locality()),
-                neighbourhood.loads());
+    /** The writer's: one is no member any more. */
+    void left(EndpointState state) {
+        state.remove(() -> gone(state));
     }
 
     /** The health of an endpoint changed: spreads calls anew. Returns at once; the writer does it. */
     void replan() {
-        if (replanDue.compareAndSet(false, true)) { // one that is due sees what has changed until then
-            writer.execute(() -> {
-                replanDue.set(false);
-                planAnew();
-            });
-        }
+        placement.replan();
     }
 
     /** Other clusters of the mesh came or went, perhaps the one whose endpoints are our own peers. */
     public void peersChanged() {
-        if (Neighbourhood.moves(config.locality())) {
+        if (Neighbourhood.moves(config().locality())) {
             replan();
-        }
-    }
-
-    private void planAnew() {
-        endpoints = endpoints.replanned(neighbourhood.callers(config.locality()), neighbourhood.loads());
-    }
-
-    /** Where the callers are, and how busy zones are, changes while nothing else here does. */
-    private void followNeighbours(ServiceConfig of) {
-        if (Neighbourhood.moves(of.locality())) {
-            runtime.timers()
-                    .schedule(
-                            Neighbourhood.PERIOD_NANOS,
-                            () -> writer.execute(() -> {
-                                if (!removed && config == of) {
-                                    neighbourhood.listen(
-                                            of.locality(),
-                                            endpoints.all().arrangement(),
-                                            runtime.ticker().nanos());
-                                    planAnew();
-                                    followNeighbours(of);
-                                }
-                            }));
-        }
-    }
-
-    /** Some balancers learn even while nothing changes; what they learnt comes in here, never on the way of a call. */
-    private void scheduleRefresh(Balancer refreshed) {
-        if (refreshed.refreshNanos() > 0) {
-            runtime.timers().schedule(refreshed.refreshNanos(), () -> writer.execute(() -> refresh(refreshed)));
-        }
-    }
-
-    private void refresh(Balancer refreshed) {
-        if (!removed && balancer == refreshed) {
-            endpoints = arranged(config);
-            scheduleRefresh(refreshed);
         }
     }
 
@@ -489,7 +374,7 @@ public final class Cluster {
      * @return false for most balancers, unless zones are chosen by load
      */
     public boolean wantsReports() {
-        return balancer.wantsReports() || Neighbourhood.listens(config.locality());
+        return placement.wantsReports();
     }
 
     /**
@@ -501,11 +386,7 @@ public final class Cluster {
      * @param nowNanos the time
      */
     public void reported(EndpointState endpoint, @Nullable LoadReport report, boolean failed, long nowNanos) {
-        Balancer now = balancer;
-        if (report != null && !failed) {
-            endpoint.reported(report, now.weight(report), now.expiryNanos(), nowNanos);
-        }
-        now.ended(endpoint, report, failed, nowNanos);
+        placement.reported(endpoint, report, failed, nowNanos);
     }
 
     /** Runs in the writer or at the end of a call: neither may suffer from what the other side throws. */
@@ -523,16 +404,16 @@ public final class Cluster {
 
     /** What calls read, newest. */
     Endpoints endpoints() {
-        return endpoints;
+        return placement.endpoints();
     }
 
     List<EndpointState> states() {
-        return endpoints.all().states();
+        return endpoints().all().states();
     }
 
     @Nullable
     EndpointState state(String key) {
-        return members.find(key);
+        return placement.state(key);
     }
 
     /**
@@ -541,7 +422,7 @@ public final class Cluster {
      * @return immutable, the best priority first
      */
     public List<LevelShare> levels() {
-        return endpoints.all().plan().levels();
+        return endpoints().all().plan().levels();
     }
 
     /**
@@ -550,7 +431,7 @@ public final class Cluster {
      * @return all, also those that this process does not use
      */
     public int known() {
-        return known.size();
+        return placement.known();
     }
 
     /**
@@ -561,7 +442,7 @@ public final class Cluster {
     public List<EndpointView> view() {
         long now = runtime.ticker().nanos();
         List<EndpointView> views = new ArrayList<>();
-        endpoints.all().states().forEach(state -> views.add(state.view(now)));
+        states().forEach(state -> views.add(state.view(now)));
         return List.copyOf(views);
     }
 

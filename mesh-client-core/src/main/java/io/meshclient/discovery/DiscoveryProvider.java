@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Makes a kind of discovery by its name in configuration. Found by {@link java.util.ServiceLoader}: an implementation has a
  * public constructor without parameters and is named in {@code META-INF/services/io.meshclient.discovery.DiscoveryProvider}.
- * One that needs something of the application is given to {@code Mesh.Builder.discovery(DiscoveryProvider)}; in Spring, as a
+ * One that needs something of the application is given to {@code MeshBuilder.discovery(DiscoveryProvider)}; in Spring, as a
  * bean.
  */
 public interface DiscoveryProvider {

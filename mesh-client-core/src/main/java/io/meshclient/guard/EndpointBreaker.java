@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointBreaker {
 
     private final Rules rules;
-    private final ServiceBreaker breaker;
+    private final Breaker breaker;
     private @Nullable String news;
     private volatile boolean open;
     private volatile long dueAt;
@@ -25,11 +25,11 @@ public final class EndpointBreaker {
      * @param limits its numbers
      * @param ticker the only source of time
      */
-    public record Rules(ServiceBreaker.Limits limits, Ticker ticker) {}
+    public record Rules(Breaker.Limits limits, Ticker ticker) {}
 
     EndpointBreaker(Rules rules) {
         this.rules = rules;
-        this.breaker = new ServiceBreaker("endpoint", rules.limits(), rules.ticker(), this::changed);
+        this.breaker = new Breaker("endpoint", rules.limits(), rules.ticker(), this::changed);
     }
 
     private void changed(String state) {

@@ -87,7 +87,9 @@ public final class TokenBudget implements RetryBudget, RetryBudget.Share {
      * @param nowNanos the time
      */
     public void giveBack(long nowNanos) {
-        deposits.add(RETRY, nowNanos);
+        synchronized (taking) { // at the turn of a slice one of two that add at once may be lost
+            deposits.add(RETRY, nowNanos);
+        }
     }
 
     @Override

@@ -301,13 +301,13 @@ class GuardTest {
 
         private final VirtualTime time = new VirtualTime();
         private final List<String> states = new ArrayList<>();
-        private final ServiceBreaker breaker = new ServiceBreaker("orders", limits(false, 10), time, states::add);
+        private final Breaker breaker = new Breaker("orders", limits(false, 10), time, states::add);
 
-        private static ServiceBreaker.Limits limits(boolean timed, int size) {
-            return new ServiceBreaker.Limits(
+        private static Breaker.Limits limits(boolean timed, int size) {
+            return new Breaker.Limits(
                     50,
-                    new ServiceBreaker.Slow(80, Duration.ofSeconds(2)),
-                    new ServiceBreaker.Window(timed, size, 4),
+                    new Breaker.Slow(80, Duration.ofSeconds(2)),
+                    new Breaker.Window(timed, size, 4),
                     Duration.ofSeconds(20),
                     2);
         }
@@ -364,7 +364,7 @@ class GuardTest {
 
         @Test
         void aWindowOfTimeForgetsBySeconds() {
-            ServiceBreaker timed = new ServiceBreaker("orders", limits(true, 10), time, states::add);
+            Breaker timed = new Breaker("orders", limits(true, 10), time, states::add);
             for (int i = 0; i < 3; i++) {
                 assertThat(timed.tryAcquire()).isTrue();
                 timed.record(true, 1_000);

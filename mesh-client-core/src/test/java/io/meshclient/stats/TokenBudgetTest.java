@@ -103,8 +103,8 @@ class TokenBudgetTest {
         }
 
         assertThat(retriesOfSeconds.get(0)).as("a burst can be saved").isEqualTo(1_000);
-        assertThat(retriesOfSeconds.subList(3, 60)).allSatisfy(retries -> assertThat(retries)
-                .isBetween(109, 111)); // 500 · 0.2 + 10
+        assertThat(retriesOfSeconds.subList(3, 60))
+                .allSatisfy(retries -> assertThat(retries).isBetween(109, 111)); // 500 · 0.2 + 10
     }
 
     private static int retries(TokenBudget budget, long from) {
@@ -124,7 +124,8 @@ class TokenBudgetTest {
             @ForAll @IntRange(max = 5) int reserve,
             @ForAll @Size(max = 80) List<@IntRange(min = -3, max = 3) Integer> steps) {
         TokenBudget budget = new TokenBudget(0.5, reserve / 10.0, 10 * S);
-        List<Long> halves = new ArrayList<>(); // when each half of a retry was deposited that is still there, oldest first
+        List<Long> halves =
+                new ArrayList<>(); // when each half of a retry was deposited that is still there, oldest first
         double left = reserve;
         long now = 0;
         for (int step : steps) {

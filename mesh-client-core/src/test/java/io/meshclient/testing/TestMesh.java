@@ -1,6 +1,7 @@
 package io.meshclient.testing;
 
 import io.meshclient.Mesh;
+import io.meshclient.MeshBuilder;
 import io.meshclient.policy.ServiceConfig;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -12,7 +13,7 @@ import okhttp3.OkHttpClient;
 public final class TestMesh {
 
     private final LeakRule leaks;
-    private final Mesh.Builder builder = Mesh.builder();
+    private final MeshBuilder builder = Mesh.builder();
 
     /** Starts without services. */
     public TestMesh(LeakRule leaks) {
@@ -35,7 +36,7 @@ public final class TestMesh {
     }
 
     /** Sets more of the mesh. */
-    public TestMesh with(Consumer<Mesh.Builder> edit) {
+    public TestMesh with(Consumer<MeshBuilder> edit) {
         edit.accept(builder);
         return this;
     }

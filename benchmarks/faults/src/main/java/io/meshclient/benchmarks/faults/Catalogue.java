@@ -1,6 +1,6 @@
 package io.meshclient.benchmarks.faults;
 
-import io.meshclient.benchmarks.faults.targets.Targets;
+import io.meshclient.benchmarks.faults.target.Targets;
 import io.meshclient.benchmarks.faults.trial.Fault;
 import io.meshclient.benchmarks.faults.trouble.Troubles;
 import java.util.ArrayList;

@@ -9,8 +9,8 @@ import io.meshclient.call.HedgePlan;
 import io.meshclient.call.Step;
 import io.meshclient.cluster.EndpointState;
 import io.meshclient.cluster.Hedging;
+import io.meshclient.guard.Breaker;
 import io.meshclient.guard.Refusal;
-import io.meshclient.guard.ServiceBreaker;
 import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.StopReason;
@@ -125,7 +125,7 @@ final class SimulatedCall {
 
     private Step launch(boolean hedge) {
         long now = client.loop.nanos();
-        ServiceBreaker breaker = client.cluster.breaker();
+        Breaker breaker = client.cluster.breaker();
         if (breaker != null && !breaker.tryAcquire()) {
             return notAdmitted(Refusal.BREAKER_OPEN, now);
         }
@@ -157,7 +157,7 @@ final class SimulatedCall {
         long now = client.loop.nanos();
         inFlight.remove(attempt);
         Verdict verdict = config.retry().classify(outcome);
-        ServiceBreaker breaker = client.cluster.breaker();
+        Breaker breaker = client.cluster.breaker();
         if (breaker != null) {
             breaker.learn(outcome, verdict);
         }

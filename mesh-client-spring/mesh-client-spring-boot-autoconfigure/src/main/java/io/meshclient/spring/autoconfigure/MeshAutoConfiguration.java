@@ -1,6 +1,7 @@
 package io.meshclient.spring.autoconfigure;
 
 import io.meshclient.Mesh;
+import io.meshclient.MeshBuilder;
 import io.meshclient.discovery.Discovery;
 import io.meshclient.discovery.DiscoveryProvider;
 import io.meshclient.observe.MeshObserver;
@@ -61,8 +62,7 @@ public final class MeshAutoConfiguration {
             ObjectProvider<MeshObserver> observers,
             ObjectProvider<MeshRuntime> runtime,
             ListableBeanFactory beans) {
-        Mesh.Builder builder =
-                Mesh.builder().config(config).discoveryProperties(new PropertyReader(environment).read());
+        MeshBuilder builder = Mesh.builder().config(config).discoveryProperties(new PropertyReader(environment).read());
         observers.orderedStream().forEach(builder::observer);
         runtime.ifUnique(builder::runtime);
         for (Map.Entry<String, Discovery> discovery :

@@ -8,11 +8,13 @@ import io.meshclient.benchmarks.faults.trial.Heap;
 import io.meshclient.benchmarks.faults.trial.Measure;
 import io.meshclient.benchmarks.faults.trial.Stand;
 import io.meshclient.benchmarks.faults.trial.Trial;
+import java.time.Duration;
 import java.util.List;
 
 /**
- * PING without end, from a peer that never reads what the client answers. OkHttp keeps each answer until the connection ends, in
- * a list that it searches for each further one, under a lock that all its clients share: the answer behind the flood comes late.
+ * PING without end, from a peer that never reads what the client answers. The kernel keeps some megabytes of answers; OkHttp
+ * keeps the others until the connection ends, in a list that it searches for each further one, under a lock that all its
+ * clients share ({@code TaskQueue.scheduleAndDecide}): the response behind the flood comes late, or too late.
  */
 final class DeafPeer implements Fault {
 
@@ -21,7 +23,8 @@ final class DeafPeer implements Fault {
     private static final int HEAP_EACH = 512;
     private static final Expected ALONE =
             new Expected("status 200 or `MeshTimeoutException` after call-timeout", Wait.CALL);
-    private static final Most BESIDE = new Most(100, 0, Wait.READ);
+    private static final Wait FLOOD = new Wait(Duration.ofSeconds(3), Duration.ofSeconds(3), "the flood");
+    private static final Most BESIDE = new Most(100, 0, Wait.READ.and(FLOOD));
 
     @Override
     public String name() {

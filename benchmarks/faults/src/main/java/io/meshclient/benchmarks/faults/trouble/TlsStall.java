@@ -30,6 +30,7 @@ final class TlsStall implements Fault {
     @Override
     public Finding run(Trial trial) throws Exception {
         Course course = new Course(trial, Caller.usual().secure());
+        course.warmUp();
         try (TcpServer bad = TcpServer.start(Http1.silence())) {
             course.alone(bad.endpoint(), ALONE);
             course.beside(bad.endpoint(), BESIDE);
