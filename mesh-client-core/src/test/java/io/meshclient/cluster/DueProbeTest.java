@@ -47,7 +47,8 @@ final class DueProbeTest {
 
     /** Seen in the row "full outage" of the suite of faults: one of three has all calls for as long as anybody looked. */
     @Test
-    @Disabled("its first answer, by a cold process on a new connection, is believed as if it were usual, and is forgotten with τ = 10 s")
+    @Disabled(
+            "its first answer, by a cold process on a new connection, is believed as if it were usual, and is forgotten with τ = 10 s")
     void slowWithItsFirstAnswerItHasItsPartWithinSeconds() {
         cluster.update(EndpointSet.of(config.endpoints()));
         for (int i = 0; i < 50; i++) {
