@@ -82,7 +82,9 @@ public class EndpointRaces {
     /** Two attempts begin and end: what pickers see in between is one of the numbers that there were. */
     @JCStressTest
     @State
-    @Outcome(id = {"1, 1, 0", "1, 2, 0", "2, 1, 0", "2, 2, 0", "1, 0, 0", "0, 1, 0"}, expect = ACCEPTABLE)
+    @Outcome(
+            id = {"1, 1, 0", "1, 2, 0", "2, 1, 0", "2, 2, 0", "1, 0, 0", "0, 1, 0"},
+            expect = ACCEPTABLE)
     public static class InFlight {
         private final Alone alone = new Alone(0);
 
@@ -140,7 +142,10 @@ public class EndpointRaces {
     /** An attempt begins while its endpoint is removed. */
     @JCStressTest
     @State
-    @Outcome(id = {"0, 1, 0", "1, 1, 0"}, expect = ACCEPTABLE, desc = "admitted or not, idle once with nothing in flight")
+    @Outcome(
+            id = {"0, 1, 0", "1, 1, 0"},
+            expect = ACCEPTABLE,
+            desc = "admitted or not, idle once with nothing in flight")
     public static class RemovedAtTheBeginning {
         private final Alone alone = new Alone(0);
         private final AtomicInteger idle = new AtomicInteger();

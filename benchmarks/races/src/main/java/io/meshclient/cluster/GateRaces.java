@@ -28,13 +28,17 @@ public class GateRaces {
     /** Two places, of which a sheddable call may use the first only: it never costs another call its place. */
     @JCStressTest
     @State
-    @Outcome(id = {"1, 1, 2", "0, 1, 1"}, expect = ACCEPTABLE, desc = "the other one always gets in")
+    @Outcome(
+            id = {"1, 1, 2", "0, 1, 1"},
+            expect = ACCEPTABLE,
+            desc = "the other one always gets in")
     public static class Shares {
         private static final ServiceConfig CONFIG = ServiceConfig.of(
                 "orders",
-                orders -> orders.endpoints("a:1").limit(limit -> limit.serviceAlgorithm(LimitAlgorithm.STATIC)
-                        .serviceInitial(2)
-                        .sheddablePercent(50)));
+                orders -> orders.endpoints("a:1")
+                        .limit(limit -> limit.serviceAlgorithm(LimitAlgorithm.STATIC)
+                                .serviceInitial(2)
+                                .sheddablePercent(50)));
         private final ConcurrencyCap calls = new ConcurrencyCap();
         private final ServiceGate gate = ServiceGate.of(calls, CONFIG, RUNTIME);
 
@@ -57,7 +61,10 @@ public class GateRaces {
     /** One place: who does not get it takes nothing, and a refusal by the rate gives the place back. */
     @JCStressTest
     @State
-    @Outcome(id = {"1, 0, 1", "0, 1, 1"}, expect = ACCEPTABLE, desc = "one gets in")
+    @Outcome(
+            id = {"1, 0, 1", "0, 1, 1"},
+            expect = ACCEPTABLE,
+            desc = "one gets in")
     public static class CapAndRate {
         private static final ServiceConfig CONFIG = ServiceConfig.of(
                 "orders",
@@ -86,7 +93,10 @@ public class GateRaces {
     /** The configuration changes between two calls: they are counted under one cap all the same. */
     @JCStressTest
     @State
-    @Outcome(id = {"1, 0, 1", "0, 1, 1"}, expect = ACCEPTABLE, desc = "one gets in")
+    @Outcome(
+            id = {"1, 0, 1", "0, 1, 1"},
+            expect = ACCEPTABLE,
+            desc = "one gets in")
     public static class CapAcrossGates {
         private static final ServiceConfig CONFIG =
                 ServiceConfig.of("orders", orders -> orders.endpoints("a:1").maxConcurrentCalls(1));

@@ -44,7 +44,10 @@ public class SnapshotRaces {
     /** Every endpoint is exchanged: a call gets an old one or a new one, and is never told that there is none. */
     @JCStressTest
     @State
-    @Outcome(id = {"a:1", "b:1"}, expect = ACCEPTABLE, desc = "the old one or the new one")
+    @Outcome(
+            id = {"a:1", "b:1"},
+            expect = ACCEPTABLE,
+            desc = "the old one or the new one")
     public static class AllExchanged {
         private final Cluster cluster = cluster(new AtomicInteger());
 
@@ -85,7 +88,10 @@ public class SnapshotRaces {
     /** A service is removed under a call: its endpoint is let go once, when the call has ended. */
     @JCStressTest
     @State
-    @Outcome(id = {"0, 1", "1, 1"}, expect = ACCEPTABLE, desc = "admitted or not, let go once")
+    @Outcome(
+            id = {"0, 1", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "admitted or not, let go once")
     public static class ServiceRemoved {
         private final AtomicInteger gone = new AtomicInteger();
         private final Cluster cluster = cluster(gone);
@@ -113,7 +119,10 @@ public class SnapshotRaces {
     /** Two sources at once, or one that tells twice: all of what one of them said holds, and who is not in it is let go. */
     @JCStressTest
     @State
-    @Outcome(id = {"1, 4", "3, 2"}, expect = ACCEPTABLE, desc = "the later one, and all others let go")
+    @Outcome(
+            id = {"1, 4", "3, 2"},
+            expect = ACCEPTABLE,
+            desc = "the later one, and all others let go")
     public static class TwoUpdates {
         private final AtomicInteger gone = new AtomicInteger();
         private final Cluster cluster = cluster(gone);

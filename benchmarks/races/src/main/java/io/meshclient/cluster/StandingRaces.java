@@ -30,7 +30,10 @@ public class StandingRaces {
     /** Two rules find the same endpoint: it is ejected once, and comes back once. */
     @JCStressTest
     @State
-    @Outcome(id = {"1, 0", "0, 1"}, expect = ACCEPTABLE, desc = "one of them ejects it")
+    @Outcome(
+            id = {"1, 0", "0, 1"},
+            expect = ACCEPTABLE,
+            desc = "one of them ejects it")
     public static class EjectedTwice {
         private final Alone alone = new Alone(0);
 
@@ -48,7 +51,10 @@ public class StandingRaces {
     /** An ejection begins while an older one's end is due. */
     @JCStressTest
     @State
-    @Outcome(id = {"true, true", "false, true"}, expect = ACCEPTABLE, desc = "ejected or not, and seen as it is")
+    @Outcome(
+            id = {"true, true", "false, true"},
+            expect = ACCEPTABLE,
+            desc = "ejected or not, and seen as it is")
     public static class EjectedAndRestored {
         private final Alone alone = new Alone(0);
 
@@ -97,7 +103,10 @@ public class StandingRaces {
     /** The time of a hold-off is up: one call is the probe, however many ask. */
     @JCStressTest
     @State
-    @Outcome(id = {"1, 0", "0, 1"}, expect = ACCEPTABLE, desc = "one probe")
+    @Outcome(
+            id = {"1, 0", "0, 1"},
+            expect = ACCEPTABLE,
+            desc = "one probe")
     public static class OneProbe {
         private final Alone alone = new Alone(0);
 
@@ -122,7 +131,10 @@ public class StandingRaces {
     /** Two ask for the last place under an endpoint's limit. */
     @JCStressTest
     @State
-    @Outcome(id = {"1, 0", "0, 1"}, expect = ACCEPTABLE, desc = "one gets it")
+    @Outcome(
+            id = {"1, 0", "0, 1"},
+            expect = ACCEPTABLE,
+            desc = "one gets it")
     public static class LastPlace {
         private final Alone alone = new Alone(2);
 

@@ -29,8 +29,7 @@ public class AdmissionRaces {
         final Admission admission = new Admission(this, NOW, false);
 
         @Override
-        public void headers(
-                Admission by, io.meshclient.outcome.Outcome outcome, Verdict verdict, long nowNanos) {
+        public void headers(Admission by, io.meshclient.outcome.Outcome outcome, Verdict verdict, long nowNanos) {
             headers.incrementAndGet();
         }
 
@@ -74,7 +73,10 @@ public class AdmissionRaces {
     /** The body breaks while somebody closes it. */
     @JCStressTest
     @State
-    @Outcome(id = {"1, 0, 1", "1, 1, 1"}, expect = ACCEPTABLE, desc = "corrected once at most, ended once")
+    @Outcome(
+            id = {"1, 0, 1", "1, 1, 1"},
+            expect = ACCEPTABLE,
+            desc = "corrected once at most, ended once")
     public static class BrokenAndClosed {
         private final Counted counted = new Counted();
 
@@ -130,7 +132,10 @@ public class AdmissionRaces {
     /** Two calls want the last place under a cap. */
     @JCStressTest
     @State
-    @Outcome(id = {"1, 0, 1", "0, 1, 1"}, expect = ACCEPTABLE, desc = "one gets it")
+    @Outcome(
+            id = {"1, 0, 1", "0, 1, 1"},
+            expect = ACCEPTABLE,
+            desc = "one gets it")
     public static class LastPlace {
         private final ConcurrencyCap cap = new ConcurrencyCap();
 
@@ -153,7 +158,10 @@ public class AdmissionRaces {
     /** One call leaves while another one enters. */
     @JCStressTest
     @State
-    @Outcome(id = {"0, 0", "1, 1"}, expect = ACCEPTABLE, desc = "who got in is counted, who left is not")
+    @Outcome(
+            id = {"0, 0", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "who got in is counted, who left is not")
     public static class LeftAndEntered {
         private final ConcurrencyCap cap = new ConcurrencyCap();
 

@@ -20,7 +20,10 @@ public class RateRaces {
     /** One call is allowed, and two ask. */
     @JCStressTest
     @State
-    @Outcome(id = {"1, 0", "0, 1"}, expect = ACCEPTABLE, desc = "one may")
+    @Outcome(
+            id = {"1, 0", "0, 1"},
+            expect = ACCEPTABLE,
+            desc = "one may")
     public static class LastCall {
         private final RateLimit limit = new RateLimit(1, SECOND, NOW);
 
@@ -66,7 +69,10 @@ public class RateRaces {
     /** A key that was never heard of is asked for twice. */
     @JCStressTest
     @State
-    @Outcome(id = {"1, 0", "0, 1"}, expect = ACCEPTABLE, desc = "one may")
+    @Outcome(
+            id = {"1, 0", "0, 1"},
+            expect = ACCEPTABLE,
+            desc = "one may")
     public static class NewKey {
         private final RateLimits limits = new RateLimits(new RateLimits.Rules(1, SECOND, 10), NOW);
 
@@ -84,7 +90,10 @@ public class RateRaces {
     /** The table is full, and a new key has the idle ones forgotten while one of them is asked for: its call counts. */
     @JCStressTest
     @State
-    @Outcome(id = {"1, 1, 0"}, expect = ACCEPTABLE, desc = "one call of each, and no second one")
+    @Outcome(
+            id = {"1, 1, 0"},
+            expect = ACCEPTABLE,
+            desc = "one call of each, and no second one")
     public static class ForgottenKey {
         private static final long LATER = NOW + 10 * SECOND;
         private final RateLimits limits = new RateLimits(new RateLimits.Rules(1, SECOND, 2), NOW);

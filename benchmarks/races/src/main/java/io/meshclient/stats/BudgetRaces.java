@@ -25,7 +25,10 @@ public class BudgetRaces {
     /** One retry is left, and two calls want it. */
     @JCStressTest
     @State
-    @Outcome(id = {"1, 0, 0", "0, 1, 0"}, expect = ACCEPTABLE, desc = "one gets it")
+    @Outcome(
+            id = {"1, 0, 0", "0, 1, 0"},
+            expect = ACCEPTABLE,
+            desc = "one gets it")
     public static class LastToken {
         private final TokenBudget budget = new TokenBudget(0, 0.1, 10 * SECOND);
 
@@ -106,7 +109,10 @@ public class BudgetRaces {
     /** By concurrency: one retry may be under way, and two calls want it; who had it gives it back, though told twice. */
     @JCStressTest
     @State
-    @Outcome(id = {"1, 0, 1", "0, 1, 1", "1, 1, 1"}, expect = ACCEPTABLE, desc = "one after the other, and all is given back")
+    @Outcome(
+            id = {"1, 0, 1", "0, 1, 1", "1, 1, 1"},
+            expect = ACCEPTABLE,
+            desc = "one after the other, and all is given back")
     public static class Shares {
         private final ConcurrencyBudget budget = new ConcurrencyBudget(20, 1, () -> 1);
 
@@ -137,7 +143,10 @@ public class BudgetRaces {
     /** The same, but nobody is through: only one may be under way. */
     @JCStressTest
     @State
-    @Outcome(id = {"1, 0, 0", "0, 1, 0"}, expect = ACCEPTABLE, desc = "one gets it")
+    @Outcome(
+            id = {"1, 0, 0", "0, 1, 0"},
+            expect = ACCEPTABLE,
+            desc = "one gets it")
     public static class LastShare {
         private final ConcurrencyBudget budget = new ConcurrencyBudget(20, 1, () -> 1);
 

@@ -39,8 +39,8 @@ final class PushedEndpoints implements Discovery {
         List<Endpoint> some = new ArrayList<>(all);
         Collections.shuffle(some, random);
         some.subList(1 + random.nextInt(some.size()), some.size()).clear();
-        some.replaceAll(endpoint ->
-                endpoint.toBuilder().weight(1 + random.nextInt(3)).build());
+        some.replaceAll(
+                endpoint -> endpoint.toBuilder().weight(1 + random.nextInt(3)).build());
         newest = EndpointSet.of(some);
         listeners.forEach(listener -> listener.onEndpoints(newest));
     }

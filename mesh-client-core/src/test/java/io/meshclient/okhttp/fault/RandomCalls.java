@@ -5,9 +5,12 @@ import io.meshclient.policy.CallOptions;
 import io.meshclient.policy.CallPriority;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -43,6 +46,7 @@ final class RandomCalls {
     private final LongAdder begun = new LongAdder();
     private final LongAdder answered = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final ConcurrentMap<String, LongAdder> why = new ConcurrentSkipListMap<>();
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
 
     /** The clients are wrapped ones. */
@@ -54,6 +58,11 @@ final class RandomCalls {
 
     long begun() {
         return begun.sum();
+    }
+
+    /** How many of them failed, by exception or reason of refusal. */
+    Map<String, LongAdder> failures() {
+        return why;
     }
 
     long answered() {
@@ -77,11 +86,10 @@ final class RandomCalls {
             try (Response response = call.execute()) {
                 consume(random, response);
                 answered.increment();
-            } catch (MeshRefusedException e) {
-                failed.increment();
-                LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200)); // else a mesh that closes is asked by the million
             } catch (IOException e) {
-                failed.increment();
+                failed(e);
+                LockSupport.parkNanos(
+                        TimeUnit.MICROSECONDS.toNanos(500)); // a mesh that closes would be asked by the million
             } catch (RuntimeException | Error e) {
                 failed.increment();
                 wrong.add("thrown by execute: " + e);
@@ -161,6 +169,14 @@ final class RandomCalls {
         }
     }
 
+    private void failed(IOException e) {
+        failed.increment();
+        String reason = e instanceof MeshRefusedException refused
+                ? refused.reason().token()
+                : e.getClass().getSimpleName();
+        why.computeIfAbsent(reason, first -> new LongAdder()).increment();
+    }
+
     private void ended(Call call, long start) {
         long took = System.nanoTime() - start;
         if (took > HANGS.toNanos()) {
@@ -181,7 +197,7 @@ final class RandomCalls {
 
         @Override
         public void onFailure(Call call, IOException e) {
-            failed.increment();
+            failed(e);
             end(call);
         }
 
@@ -191,7 +207,7 @@ final class RandomCalls {
                 consume(random, response);
                 answered.increment();
             } catch (IOException e) {
-                failed.increment();
+                failed(e);
             }
             end(call);
         }

@@ -61,23 +61,22 @@ final class RandomServers {
 
     private void answer(java.net.Socket connection, java.io.OutputStream out) throws Exception {
         LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(micros()));
-        WireServer.Answer answer =
-                switch (draw(40)) {
-                    case 0, 1, 2 -> text(503, "no");
-                    case 3 -> text(429, "slowly", "Retry-After: 0");
-                    case 4, 5 -> WireServer.rawThenReset("");
-                    case 6 -> WireServer.rawThenClose("");
-                    case 7 -> WireServer.rawThenReset(HALF);
-                    case 8 -> WireServer.rawThenClose(HALF);
-                    case 9 -> WireServer.raw(HALF); // and silence
-                    case 10 -> WireServer.silence();
-                    case 11 -> WireServer.rawThenClose("no HTTP at all\r\n\r\n");
-                    case 12 -> WireServer.trickle(HALF + "x".repeat(20), Duration.ofMillis(1));
-                    case 13, 14 -> text(200, "bye", "Connection: close");
-                    case 15, 16, 17 -> text(200, "x".repeat(200_000));
-                    case 18 -> text(302, "", "Location: /elsewhere");
-                    default -> text(200, "x".repeat(1 + draw(2_000)));
-                };
+        WireServer.Answer answer = switch (draw(40)) {
+            case 0, 1, 2 -> text(503, "no");
+            case 3 -> text(429, "slowly", "Retry-After: 0");
+            case 4, 5 -> WireServer.rawThenReset("");
+            case 6 -> WireServer.rawThenClose("");
+            case 7 -> WireServer.rawThenReset(HALF);
+            case 8 -> WireServer.rawThenClose(HALF);
+            case 9 -> WireServer.raw(HALF); // and silence
+            case 10 -> WireServer.silence();
+            case 11 -> WireServer.rawThenClose("no HTTP at all\r\n\r\n");
+            case 12 -> WireServer.trickle(HALF + "x".repeat(20), Duration.ofMillis(1));
+            case 13, 14 -> text(200, "bye", "Connection: close");
+            case 15, 16, 17 -> text(200, "x".repeat(200_000));
+            case 18 -> text(302, "", "Location: /elsewhere");
+            default -> text(200, "x".repeat(1 + draw(2_000)));
+        };
         answer.to(connection, out);
     }
 
@@ -90,17 +89,25 @@ final class RandomServers {
                 case 0, 1, 2 -> answer.code(503).build();
                 case 3, 4 ->
                     answer.onResponseStart(new SocketEffect.CloseStream(7)).build(); // REFUSED_STREAM
-                case 5 -> answer.onResponseStart(new SocketEffect.CloseStream(2)).build(); // INTERNAL_ERROR
+                case 5 ->
+                    answer.onResponseStart(new SocketEffect.CloseStream(2)).build(); // INTERNAL_ERROR
                 case 6 ->
-                    answer.body(body).onResponseBody(new SocketEffect.CloseStream(2)).build();
+                    answer.body(body)
+                            .onResponseBody(new SocketEffect.CloseStream(2))
+                            .build();
                 case 7 ->
-                    answer.body(body).onResponseBody(new SocketEffect.CloseSocket()).build();
+                    answer.body(body)
+                            .onResponseBody(new SocketEffect.CloseSocket())
+                            .build();
                 case 8 -> answer.onRequestStart(new SocketEffect.CloseSocket()).build();
-                case 9 -> answer.body(body).onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE)
-                        .build();
+                case 9 ->
+                    answer.body(body)
+                            .onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE)
+                            .build();
                 case 10 -> answer.headersDelay(2, TimeUnit.SECONDS).build();
                 case 11 -> answer.body(body).bodyDelay(2, TimeUnit.SECONDS).build();
-                case 12, 13 -> answer.body(new Buffer().write(new byte[200_000])).build();
+                case 12, 13 ->
+                    answer.body(new Buffer().write(new byte[200_000])).build();
                 default -> answer.body(body).build();
             };
         }

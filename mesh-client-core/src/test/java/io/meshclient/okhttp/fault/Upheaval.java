@@ -99,9 +99,8 @@ final class Upheaval implements AutoCloseable {
     /** Others before JDK 21. */
     private ExecutorService virtualThreads(ExecutorService others) throws ReflectiveOperationException {
         try {
-            return closing((ExecutorService) Executors.class
-                    .getMethod("newVirtualThreadPerTaskExecutor")
-                    .invoke(null));
+            return closing((ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null));
         } catch (NoSuchMethodException before21) {
             return others;
         }
@@ -138,7 +137,9 @@ final class Upheaval implements AutoCloseable {
         for (Map.Entry<Thread, StackTraceElement[]> each :
                 Thread.getAllStackTraces().entrySet()) {
             all.append(each.getKey()).append('\n');
-            Arrays.stream(each.getValue()).limit(25).forEach(line -> all.append("  ").append(line).append('\n'));
+            Arrays.stream(each.getValue())
+                    .limit(25)
+                    .forEach(line -> all.append("  ").append(line).append('\n'));
         }
         return all.toString();
     }
@@ -205,6 +206,6 @@ final class Upheaval implements AutoCloseable {
     @Override
     public String toString() {
         return calls.begun() + " calls, " + calls.answered() + " answered; " + heard.attempts() + " attempts, "
-                + heard.hedges() + " of them hedges";
+                + heard.hedges() + " of them hedges; failed: " + calls.failures();
     }
 }
