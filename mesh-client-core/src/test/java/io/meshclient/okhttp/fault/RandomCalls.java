@@ -5,12 +5,16 @@ import io.meshclient.policy.CallOptions;
 import io.meshclient.policy.CallPriority;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -69,11 +73,13 @@ final class RandomCalls {
         return answered.sum();
     }
 
-    Queue<String> complaints() {
+    /** What is wrong when all is over; empty if nothing is. */
+    List<String> complaints() {
+        List<String> all = new ArrayList<>(wrong);
         if (begun.sum() != answered.sum() + failed.sum()) {
-            wrong.add(begun + " calls began, " + answered + " were answered, " + failed + " failed");
+            all.add(begun + " calls began, " + answered + " were answered, " + failed + " failed");
         }
-        return wrong;
+        return all;
     }
 
     /** One call after another on this thread. */
@@ -92,7 +98,7 @@ final class RandomCalls {
                         TimeUnit.MICROSECONDS.toNanos(500)); // a mesh that closes would be asked by the million
             } catch (RuntimeException | Error e) {
                 failed.increment();
-                wrong.add("thrown by execute: " + e);
+                wrong.add("thrown by execute: " + e + " " + Arrays.toString(e.getStackTrace()));
             }
             settled(cancel);
             settled(interrupt);
@@ -166,6 +172,13 @@ final class RandomCalls {
         while (!closing.isDone()) {
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(100));
             Thread.onSpinWait();
+        }
+        try {
+            closing.get();
+        } catch (ExecutionException e) {
+            wrong.add("thrown by close: " + e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
