@@ -12,6 +12,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -31,6 +33,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * it is out of it.
  */
 final class CanceledWhileWrittenTest {
+
+    /** OkHttp's log would tell of it when it is garbage, minutes later, in the middle of another test. */
+    private static final Set<Call> FORGOTTEN = ConcurrentHashMap.newKeySet();
 
     @RegisterExtension
     final LeakRule leaks = new LeakRule();
@@ -56,6 +61,7 @@ final class CanceledWhileWrittenTest {
         Request request = new Request.Builder().url(server.url("/")).build();
         client.newCall(request).execute().close(); // the connection is made
         Call call = client.newCall(request);
+        FORGOTTEN.add(call);
         written = call;
         assertThatThrownBy(call::execute).isInstanceOf(IOException.class).hasMessage("Canceled");
         assertThat(client.connectionPool().connectionCount()).isOne();
