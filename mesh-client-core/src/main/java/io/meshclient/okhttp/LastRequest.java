@@ -24,7 +24,18 @@ final class LastRequest implements Interceptor {
         Request request = chain.request();
         ReportSlot slot = request.tag(ReportSlot.class);
         boolean last = slot != null && slot.endsConnection() && KEEP.equalsIgnoreCase(request.header("Connection"));
-        return chain.proceed(
+        Response response = chain.proceed(
                 last ? request.newBuilder().header("Connection", "close").build() : request);
+        return chain.call().isCanceled() ? gone(response) : response;
+    }
+
+    /**
+     * The caller has gone, and OkHttp would say so a moment later. But a call that was cancelled while its request was written over
+     * HTTP/2, and answered all the same, it takes for one whose request is being written still: it would never let go of the
+     * connection. A failure here ends it whatever it was doing.
+     */
+    private static Response gone(Response response) throws IOException {
+        response.close();
+        throw new IOException("Canceled");
     }
 }

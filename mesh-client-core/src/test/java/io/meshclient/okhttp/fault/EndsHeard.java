@@ -6,6 +6,7 @@ import io.meshclient.observe.CallEnded;
 import io.meshclient.observe.CallObserver;
 import io.meshclient.observe.CallStarted;
 import io.meshclient.observe.MeshObserver;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -42,13 +43,14 @@ final class EndsHeard implements MeshObserver {
 
     /** What is wrong when all is over; empty if nothing is. */
     List<String> complaints() {
+        List<String> all = new ArrayList<>(wrong);
         if (calls.sum() != callsEnded.sum()) {
-            wrong.add(calls + " calls began, " + callsEnded + " ended");
+            all.add(calls + " calls began, " + callsEnded + " ended");
         }
         if (attempts.sum() != attemptsEnded.sum()) {
-            wrong.add(attempts + " attempts began, " + attemptsEnded + " ended");
+            all.add(attempts + " attempts began, " + attemptsEnded + " ended");
         }
-        return List.copyOf(wrong);
+        return all;
     }
 
     private final class Story implements CallObserver {

@@ -5,9 +5,16 @@ import io.meshclient.policy.CallOptions;
 import io.meshclient.policy.CallPriority;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -43,6 +50,7 @@ final class RandomCalls {
     private final LongAdder begun = new LongAdder();
     private final LongAdder answered = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final ConcurrentMap<String, LongAdder> why = new ConcurrentSkipListMap<>();
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
 
     /** The clients are wrapped ones. */
@@ -56,15 +64,22 @@ final class RandomCalls {
         return begun.sum();
     }
 
+    /** How many of them failed, by exception or reason of refusal. */
+    Map<String, LongAdder> failures() {
+        return why;
+    }
+
     long answered() {
         return answered.sum();
     }
 
-    Queue<String> complaints() {
+    /** What is wrong when all is over; empty if nothing is. */
+    List<String> complaints() {
+        List<String> all = new ArrayList<>(wrong);
         if (begun.sum() != answered.sum() + failed.sum()) {
-            wrong.add(begun + " calls began, " + answered + " were answered, " + failed + " failed");
+            all.add(begun + " calls began, " + answered + " were answered, " + failed + " failed");
         }
-        return wrong;
+        return all;
     }
 
     /** One call after another on this thread. */
@@ -77,15 +92,13 @@ final class RandomCalls {
             try (Response response = call.execute()) {
                 consume(random, response);
                 answered.increment();
-            } catch (MeshRefusedException e) {
-                failed.increment();
-                LockSupport.parkNanos(
-                        TimeUnit.MICROSECONDS.toNanos(200)); // else a mesh that closes is asked by the million
             } catch (IOException e) {
-                failed.increment();
+                failed(e);
+                LockSupport.parkNanos(
+                        TimeUnit.MICROSECONDS.toNanos(500)); // a mesh that closes would be asked by the million
             } catch (RuntimeException | Error e) {
                 failed.increment();
-                wrong.add("thrown by execute: " + e);
+                wrong.add("thrown by execute: " + e + " " + Arrays.toString(e.getStackTrace()));
             }
             settled(cancel);
             settled(interrupt);
@@ -160,6 +173,21 @@ final class RandomCalls {
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(100));
             Thread.onSpinWait();
         }
+        try {
+            closing.get();
+        } catch (ExecutionException e) {
+            wrong.add("thrown by close: " + e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void failed(IOException e) {
+        failed.increment();
+        String reason = e instanceof MeshRefusedException refused
+                ? refused.reason().token()
+                : e.getClass().getSimpleName();
+        why.computeIfAbsent(reason, first -> new LongAdder()).increment();
     }
 
     private void ended(Call call, long start) {
@@ -182,7 +210,7 @@ final class RandomCalls {
 
         @Override
         public void onFailure(Call call, IOException e) {
-            failed.increment();
+            failed(e);
             end(call);
         }
 
@@ -192,7 +220,7 @@ final class RandomCalls {
                 consume(random, response);
                 answered.increment();
             } catch (IOException e) {
-                failed.increment();
+                failed(e);
             }
             end(call);
         }

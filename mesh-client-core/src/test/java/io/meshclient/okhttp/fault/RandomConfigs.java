@@ -70,7 +70,7 @@ final class RandomConfigs {
                 .callTimeout(millis(300, 1_200))
                 .callTimeoutCoversBody(sometimes(30))
                 .connectTimeout(Duration.ofMillis(300))
-                .maxConcurrentCalls(6 + random.nextInt(40))
+                .maxConcurrentCalls(10 + random.nextInt(40))
                 .retry(retry -> retry.maxRetries(random.nextInt(4))
                         .on("5xx", "reset", "connect-failure", "refused-stream", "stale-connection")
                         .base(Duration.ofMillis(1))
@@ -104,9 +104,9 @@ final class RandomConfigs {
     private void guarded(ServiceConfig.Builder service) {
         LimitAlgorithm[] limits = LimitAlgorithm.values();
         service.limit(limit -> limit.endpointAlgorithm(limits[random.nextInt(limits.length)])
-                .endpointInitial(4 + random.nextInt(20))
+                .endpointInitial(8 + random.nextInt(20))
                 .serviceAlgorithm(limits[random.nextInt(limits.length)])
-                .serviceInitial(10 + random.nextInt(20))
+                .serviceInitial(15 + random.nextInt(20))
                 .sheddablePercent(50));
         if (sometimes(30)) {
             service.breaker(breaker -> breaker.enabled(true)
@@ -121,7 +121,7 @@ final class RandomConfigs {
                     admission.algorithm(sometimes(50) ? AdmissionAlgorithm.SRE : AdmissionAlgorithm.ENVOY));
         }
         if (sometimes(20)) {
-            service.rateLimit(rate -> rate.calls(300)
+            service.rateLimit(rate -> rate.calls(20)
                     .period(Duration.ofSeconds(1))
                     .key("header:x-key")
                     .maxKeys(5));

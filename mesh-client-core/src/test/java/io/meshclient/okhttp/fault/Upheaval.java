@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -40,6 +41,7 @@ final class Upheaval implements AutoCloseable {
     private final EndsHeard heard = new EndsHeard();
     private final Mesh mesh;
     private final Set<Dispatcher> dispatchers = ConcurrentHashMap.newKeySet();
+    private final Set<ConnectionPool> pools = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService chaos = Executors.newScheduledThreadPool(2);
     private final RandomCalls calls;
     private final List<Future<?>> running = new ArrayList<>();
@@ -68,7 +70,9 @@ final class Upheaval implements AutoCloseable {
                 .dispatcher(dispatcher)
                 .readTimeout(Duration.ofMillis(700))
                 .addNetworkInterceptor(chain -> {
-                    dispatchers.add(((RealCall) chain.call()).getClient().dispatcher()); // that of attempts
+                    OkHttpClient attempts = ((RealCall) chain.call()).getClient();
+                    dispatchers.add(attempts.dispatcher());
+                    pools.add(attempts.connectionPool());
                     return chain.proceed(chain.request());
                 })
                 .build();
@@ -132,7 +136,7 @@ final class Upheaval implements AutoCloseable {
         }
     }
 
-    private static String stacks() {
+    static String stacks() {
         StringBuilder all = new StringBuilder();
         for (Map.Entry<Thread, StackTraceElement[]> each :
                 Thread.getAllStackTraces().entrySet()) {
@@ -171,20 +175,25 @@ final class Upheaval implements AutoCloseable {
         return left;
     }
 
-    /** Our sides of connections to the servers, who have not closed theirs. */
-    List<String> connected() {
+    /** Our sides of connections to the servers, who have not closed theirs; and what pools know of them. */
+    private List<String> connected() {
         List<String> ports = new ArrayList<>();
         for (List<String> some : List.of(servers.http1(), servers.http2())) {
             some.forEach(endpoint -> ports.add(" to port " + endpoint.substring(endpoint.indexOf(':') + 1) + ","));
         }
-        return OpenSockets.now().values().stream()
-                .filter(socket -> ports.stream().anyMatch(socket::contains))
-                .toList();
+        List<String> open = new ArrayList<>(OpenSockets.now().values());
+        open.removeIf(socket -> ports.stream().noneMatch(socket::contains));
+        pools.stream()
+                .filter(pool -> pool.connectionCount() > 0)
+                .forEach(pool -> open.add("a pool with " + pool.connectionCount() + " connections, "
+                        + pool.idleConnectionCount() + " of them idle"));
+        return open;
     }
 
-    /** What callers, observers and dispatchers have to say when all is over. */
-    List<String> complaints() {
-        List<String> all = new ArrayList<>(heard.complaints());
+    /** What is open, running or wrong when all should be over. */
+    List<String> left() {
+        List<String> all = connected();
+        all.addAll(heard.complaints());
         all.addAll(calls.complaints());
         for (Dispatcher each : dispatchers) {
             if (each.runningCallsCount() + each.queuedCallsCount() != 0) {
@@ -206,6 +215,6 @@ final class Upheaval implements AutoCloseable {
     @Override
     public String toString() {
         return calls.begun() + " calls, " + calls.answered() + " answered; " + heard.attempts() + " attempts, "
-                + heard.hedges() + " of them hedges";
+                + heard.hedges() + " of them hedges; failed: " + calls.failures();
     }
 }
