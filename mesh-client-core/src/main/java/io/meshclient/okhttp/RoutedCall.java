@@ -116,7 +116,7 @@ final class RoutedCall {
                 connectMillis,
                 sent,
                 Replays.policy(cluster.config().retry(), request, wishes, options));
-        MeshCall call = new MeshCall(scope, cluster, request, options, times);
+        MeshCall call = MeshCall.entered(new Hop(scope, cluster, request, options, times));
         Response response = call.run();
         sent += call.sent();
         return response;
