@@ -12,12 +12,14 @@ usage: benchmarks/run.sh micro [--quick] [--policies]
        benchmarks/run.sh discovery [--quick] [--consul PATH]
        benchmarks/run.sh hop   [--quick] [--envoy PATH | --install-envoy] [--contenders LIST]
        benchmarks/run.sh e2e   [--quick] [--envoy PATH | --install-envoy] [--contenders LIST] [--rounds N]
+       benchmarks/run.sh faults [--quick] [--only NAMES] [--page FILE]
        benchmarks/run.sh simulate FILE... [--out DIR]
 
   micro            what the library adds to one call, without a network (JMH)      -> benchmarks/out/micro.json
   discovery        what endpoints from a registry cost, and how soon a new one counts -> benchmarks/out/discovery.csv
   hop              the library beside the sidecar, as one JMH benchmark            -> benchmarks/out/hop.json
   e2e              the same in rounds, each contender in its own JVM               -> benchmarks/out/e2e.csv
+  faults           real faults: what a caller sees, within what time, what leaks      -> benchmarks/out/faults.{md,csv}
   simulate         scenarios in virtual time: a table each; with --out also charts (docs/simulator.md)
 
   --policies       every balancer instead of the rest: seventy-two benchmarks
@@ -27,9 +29,12 @@ usage: benchmarks/run.sh micro [--quick] [--policies]
   --consul PATH    the Consul binary to use, if it is not on the PATH
   --contenders     of okhttp,mesh,mesh-spring,envoy,envoyx2; okhttp is the baseline and must be among them
   --rounds N       instead of 10 (3 with --quick)
+  --only NAMES     faults by their names in the table, separated by commas
+  --page FILE      puts the table into a page, where its marks are; rows that were not tried stay
   --out DIR        a folder for each scenario's table and chart
 
-exit status: 0 done; 1 done, but a contender or a registry was left out, a count does not add up or a scenario's expectation was missed;
+exit status: 0 done; 1 done, but a contender or a registry was left out, a count does not add up, a scenario's expectation or a fault's bound
+             was missed;
              2 wrong usage or a wrong scenario; 3 something is missing
 USAGE
 }
@@ -51,7 +56,7 @@ out="$root/benchmarks/out"
 
 command=${1:-}
 case "$command" in
-  micro | discovery | hop | e2e | simulate) shift ;;
+  micro | discovery | hop | e2e | faults | simulate) shift ;;
   -h | --help | help) usage; exit 0 ;;
   '') wrong_usage "say what to measure" ;;
   *) wrong_usage "unknown command '$command'" ;;
@@ -85,7 +90,12 @@ while (($#)); do
       envoy=$1
       shift
       ;;
-    'hop --contenders' | 'e2e --contenders' | 'e2e --rounds')
+    'faults --page')
+      (($#)) || wrong_usage "--page needs a file"
+      arguments+=("$flag" "$(realpath -- "$1")")
+      shift
+      ;;
+    'faults --only' | 'hop --contenders' | 'e2e --contenders' | 'e2e --rounds')
       (($#)) || wrong_usage "$flag needs a value"
       arguments+=("$flag" "$1")
       shift
@@ -176,6 +186,11 @@ case "$command" in
       servers+=("-Dmesh.consul=$(realpath "$consul")")
     fi
     run micro io.meshclient.benchmarks.micro.discovery.DiscoveryCost -Xms512m -Xmx512m -Dslf4j.internal.verbosity=ERROR "${servers[@]}"
+    ;;
+  faults)
+    # ip is often in a directory that only root has on the PATH.
+    export PATH="$PATH:/usr/sbin:/sbin"
+    run faults io.meshclient.benchmarks.faults.Faults -Xmx512m -Dslf4j.internal.verbosity=ERROR
     ;;
   simulate)
     ((${#arguments[@]})) || wrong_usage "say which scenario"

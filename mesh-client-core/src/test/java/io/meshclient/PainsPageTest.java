@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -29,5 +32,21 @@ final class PainsPageTest {
         assertThat(numbers)
                 .as("none is passed over")
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 27).boxed().toList());
+    }
+
+    /** A test that is named after a pain stands in that pain's row. */
+    @Test
+    void everyTestThatIsNamedAfterAPainStandsInItsRow() throws IOException {
+        Path file = NamedTests.ROOT.resolve("mesh-client-core/src/test/java/io/meshclient/okhttp/fault/PainsTest.java");
+        Matcher test = Pattern.compile("void (pain(\\d+)[A-Z]\\w*)\\(").matcher(Files.readString(file));
+        List<String> page = Files.readAllLines(NamedTests.ROOT.resolve("docs/pains.md"));
+        int tests = 0;
+        while (test.find()) {
+            tests++;
+            String row = "| " + test.group(2) + " | ";
+            String name = "`PainsTest#" + test.group(1) + "`";
+            assertThat(page).as(name).anyMatch(line -> line.startsWith(row) && line.contains(name));
+        }
+        assertThat(tests).isPositive();
     }
 }

@@ -11,6 +11,7 @@ import io.meshclient.observe.ServiceEvent;
 import io.meshclient.observe.ServiceEvent.Change;
 import io.meshclient.outcome.RefusalReason;
 import io.meshclient.policy.CallPriority;
+import io.meshclient.policy.HedgePolicy;
 import io.meshclient.policy.ServiceConfig;
 import io.meshclient.stats.LoadReport;
 import io.meshclient.stats.RetryBudget;
@@ -161,7 +162,18 @@ public final class Cluster {
      * @return null if hedging is off
      */
     public @Nullable Hedging hedging() {
-        return guards.hedging;
+        return guards.hedges.configured();
+    }
+
+    /**
+     * When a call is hedged that may want something else than what is configured.
+     *
+     * @param asked the policy of this cluster's configuration, or one of the call's own
+     * @return null if the call is not hedged
+     */
+    public @Nullable Hedging hedging(HedgePolicy asked) {
+        ServiceGuards now = guards;
+        return asked == now.config.hedge() ? now.hedges.configured() : now.hedges.as(asked);
     }
 
     /**

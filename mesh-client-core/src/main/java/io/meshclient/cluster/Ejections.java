@@ -7,6 +7,7 @@ import io.meshclient.guard.OutlierRules;
 import io.meshclient.guard.Standing;
 import io.meshclient.observe.EndpointEvent;
 import io.meshclient.observe.EndpointEvent.Change;
+import io.meshclient.observe.EndpointStatus;
 import io.meshclient.observe.MeshObserver;
 import io.meshclient.outcome.EjectionReason;
 import io.meshclient.outcome.Outcome;
@@ -108,6 +109,7 @@ final class Ejections implements EndpointListener {
         }
         if (findings.back()) {
             tell(endpoint, Change.BACK, "", 0);
+            wakeOthers(endpoint, nowNanos);
         }
         if (findings.proven()) {
             proven(endpoint);
@@ -120,6 +122,19 @@ final class Ejections implements EndpointListener {
         for (EjectionReason rule : findings.broken()) {
             found(endpoint, rule, endpoint.describe(rule, nowNanos), nowNanos);
         }
+    }
+
+    /**
+     * The first that is back when nobody was there: what was wrong with all is probably over for all. Otherwise it would
+     * carry the whole load alone until their times are up, which after a long outage are a minute long.
+     */
+    private void wakeOthers(EndpointState first, long nowNanos) {
+        for (EndpointState other : cluster.states()) {
+            if (other != first && other.status() == EndpointStatus.AVAILABLE) {
+                return;
+            }
+        }
+        cluster.states().forEach(state -> state.wake(nowNanos));
     }
 
     /** A rule has found an endpoint: ejects it if that is allowed and the rule is enforced, and tells what became of it. */

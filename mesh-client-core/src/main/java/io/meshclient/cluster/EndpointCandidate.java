@@ -152,13 +152,20 @@ public abstract sealed class EndpointCandidate implements Candidate permits Endp
         }
         double readiness = slow.readiness(nowNanos);
         if (readiness >= 1) {
-            slowStart = null;
+            endSlowStart(slow);
         }
         return readiness;
     }
 
+    /** Not the next one, which may have begun since. */
+    private synchronized void endSlowStart(SlowStart over) {
+        if (slowStart == over) {
+            slowStart = null;
+        }
+    }
+
     /** It begins with less than its share, if that is how it is decided. */
-    void startSlowly(SlowStartPolicy policy, long nowNanos) {
+    synchronized void startSlowly(SlowStartPolicy policy, long nowNanos) {
         if (policy.isOn()) {
             slowStart = new SlowStart(
                     nowNanos, policy.window().toNanos(), policy.aggression(), policy.minWeightPercent() / 100.0);

@@ -195,6 +195,13 @@ public final class EndpointState extends EndpointCandidate implements Ledger {
         standing().pardon(rule, nowNanos);
     }
 
+    /** What kept it away may be over: if it is held off, it is due for its probe. */
+    synchronized void wake(long nowNanos) {
+        if (standing != null) {
+            standing.wake(nowNanos);
+        }
+    }
+
     /** What it has done, for people. */
     synchronized String describe(EjectionReason rule, long nowNanos) {
         return standing().describe(rule, nowNanos);

@@ -6,36 +6,39 @@ import io.meshclient.outcome.StopReason;
 import io.meshclient.outcome.Verdict;
 import io.meshclient.policy.HedgeBudgetPolicy;
 import io.meshclient.policy.HedgePolicy;
-import io.meshclient.stats.LatencyWindow;
 import io.meshclient.stats.TokenBudget;
 import io.meshclient.time.Internal;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When a service's calls are hedged, and how many of them: the budget, and the latency by which an answer is late. Safe for
- * use by many threads; what a call asks is a read of a volatile, for a percentile is made anew ten times a second at most.
+ * use by many threads.
  */
 @Internal
 public final class Hedging {
 
-    /** How long a percentile is believed: 100 ms. Making it anew looks at a thousand counters. */
-    private static final long REFRESH_NANOS = 100_000_000L;
-
     private final HedgePolicy policy;
     private final TokenBudget budget;
-    private final @Nullable LatencyWindow latencies; // null where a duration says what is late
-    private final AtomicLong refreshAt;
-    private volatile long percentile = -1; // nanoseconds; −1 as long as it is not known
+    private final @Nullable LateAnswers late; // null where a duration says what is late
 
     Hedging(HedgePolicy policy, long nowNanos) {
         this.policy = policy;
         HedgeBudgetPolicy tokens = policy.budget();
         budget = new TokenBudget(tokens.ratio(), tokens.reserve(), tokens.ttl().toNanos());
         boolean known = policy.onPerTryTimeout() || policy.delay() != null;
-        latencies = known ? null : new LatencyWindow(policy.window().toNanos());
-        refreshAt = new AtomicLong(nowNanos);
+        late = known ? null : new LateAnswers(policy, nowNanos);
+    }
+
+    private Hedging(HedgePolicy policy, Hedging shared) {
+        this.policy = policy;
+        this.budget = shared.budget;
+        this.late = shared.late;
+    }
+
+    /** As one request wants it: with the same budget, and the latency of all. */
+    Hedging as(HedgePolicy asked) {
+        return new Hedging(asked, this);
     }
 
     /**
@@ -80,34 +83,22 @@ public final class Hedging {
         if (fixed != null) {
             return fixed.toNanos();
         }
-        long due = refreshAt.get();
-        if (nowNanos - due >= 0 && refreshAt.compareAndSet(due, nowNanos + REFRESH_NANOS)) {
-            percentile = measured(nowNanos);
-        }
-        return percentile;
-    }
-
-    private long measured(long nowNanos) {
-        if (latencies == null) {
-            return -1;
-        }
-        long late = latencies.quantile(policy.percentile() / 100, policy.minSamples(), nowNanos);
-        return late < 0 ? -1 : Math.max(late, policy.minDelay().toNanos());
+        return late == null ? -1 : late.delayNanos(nowNanos);
     }
 
     /**
      * What an attempt counts as that is given up because its call is over. Our own cancel says nothing of an endpoint; that a
      * time was up that it had, does.
      *
-     * @param late whether its answer was late
+     * @param wasLate whether its answer was late
      * @param stop why the call is over
      * @return a timeout, or {@link OutcomeKind#CANCELED}
      */
-    public OutcomeKind givenUp(boolean late, StopReason stop) {
+    public OutcomeKind givenUp(boolean wasLate, StopReason stop) {
         if (stop == StopReason.DEADLINE) {
             return OutcomeKind.CALL_TIMEOUT;
         }
-        return late && policy.onPerTryTimeout() ? OutcomeKind.PER_TRY_TIMEOUT : OutcomeKind.CANCELED;
+        return wasLate && policy.onPerTryTimeout() ? OutcomeKind.PER_TRY_TIMEOUT : OutcomeKind.CANCELED;
     }
 
     /**
@@ -121,8 +112,8 @@ public final class Hedging {
      */
     public void learn(Outcome outcome, Verdict verdict, boolean overtaken, long nowNanos) {
         boolean timeout = outcome.kind() == OutcomeKind.PER_TRY_TIMEOUT || outcome.kind() == OutcomeKind.CALL_TIMEOUT;
-        if (latencies != null && (verdict == Verdict.SUCCESS || timeout || overtaken)) {
-            latencies.add(outcome.latencyNanos(), nowNanos);
+        if (late != null && (verdict == Verdict.SUCCESS || timeout || overtaken)) {
+            late.add(outcome.latencyNanos(), nowNanos);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.meshclient.cluster;
 
 import io.meshclient.guard.Breaker;
 import io.meshclient.guard.ConcurrencyCap;
-import io.meshclient.policy.HedgePolicy;
 import io.meshclient.policy.RetryBudgetPolicy;
 import io.meshclient.policy.RetryBudgetType;
 import io.meshclient.policy.ServiceConfig;
@@ -23,7 +22,7 @@ final class ServiceGuards {
     final ServiceConfig config;
     final ServiceGate gate;
     final @Nullable RetryBudget budget;
-    final @Nullable Hedging hedging;
+    final Hedges hedges;
     final @Nullable Breaker breaker;
 
     /**
@@ -39,7 +38,7 @@ final class ServiceGuards {
         this.config = config;
         this.gate = ServiceGate.of(around.calls(), config, around.runtime());
         this.budget = budget(config.retry().budget(), around.calls());
-        this.hedging = hedging(config.hedge(), around.runtime());
+        this.hedges = new Hedges(config.hedge(), around.runtime().ticker());
         this.breaker = breaker(config, around);
     }
 
@@ -51,7 +50,9 @@ final class ServiceGuards {
         this.budget = config.retry().budget().equals(before.retry().budget())
                 ? old.budget
                 : budget(config.retry().budget(), around.calls());
-        this.hedging = config.hedge().equals(before.hedge()) ? old.hedging : hedging(config.hedge(), around.runtime());
+        this.hedges = config.hedge().equals(before.hedge())
+                ? old.hedges
+                : new Hedges(config.hedge(), around.runtime().ticker());
         this.breaker = config.breaker().equals(before.breaker()) ? old.breaker : breaker(config, around);
     }
 
@@ -66,10 +67,6 @@ final class ServiceGuards {
         return policy.type() == RetryBudgetType.TOKENS
                 ? new TokenBudget(policy.ratio(), policy.reserve(), policy.ttl().toNanos())
                 : new ConcurrencyBudget(policy.percent(), policy.minConcurrency(), calls::inUse);
-    }
-
-    private static @Nullable Hedging hedging(HedgePolicy policy, MeshRuntime runtime) {
-        return policy.enabled() ? new Hedging(policy, runtime.ticker().nanos()) : null;
     }
 
     private static @Nullable Breaker breaker(ServiceConfig config, Around around) {

@@ -69,10 +69,11 @@ public final class Breaker {
                 .failureRateThreshold((float) limits.failureRate())
                 .slowCallRateThreshold((float) limits.slow().rate())
                 .slowCallDurationThreshold(limits.slow().duration())
-                .slidingWindow(
-                        window.size(),
-                        window.timed() ? window.minimumCalls() : Math.min(window.minimumCalls(), window.size()),
-                        window.timed() ? SlidingWindowType.TIME_BASED : SlidingWindowType.COUNT_BASED)
+                // Not slidingWindow(…): 2.4.0 and 2.3.0, which Spring Cloud brings, have it with different parameters.
+                .slidingWindowType(window.timed() ? SlidingWindowType.TIME_BASED : SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(window.size())
+                .minimumNumberOfCalls(
+                        window.timed() ? window.minimumCalls() : Math.min(window.minimumCalls(), window.size()))
                 .waitDurationInOpenState(limits.openTime())
                 .permittedNumberOfCallsInHalfOpenState(limits.halfOpenCalls())
                 .automaticTransitionFromOpenToHalfOpenEnabled(false) // that would start a thread

@@ -73,10 +73,22 @@ public final class HoldOff {
             return 0; // one crash fails many calls at once, or one after another as they time out; it is one failure
         }
         since = now;
-        length = active ? Math.min(Math.max(first, longest), length * 2) : first;
+        length = active ? Math.min(Math.max(first, longest), Math.max(first, length * 2)) : first;
         until = now + length;
         active = true;
         return length;
+    }
+
+    /**
+     * What kept it away may be over: it is due for its probe, and if that fails it begins anew with the first length.
+     *
+     * @param now the time
+     */
+    public void wake(long now) {
+        if (active && !probation) {
+            until = now;
+            length = 0;
+        }
     }
 
     /**

@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 @Internal
 public final class RateLimit {
 
+    /** Stands for the time of a limit that its table has forgotten: no clock shows it. */
+    private static final long FORGOTTEN = Long.MIN_VALUE;
+
     private final long intervalNanos;
     private final long burstNanos;
     private final AtomicLong even;
@@ -39,7 +42,7 @@ public final class RateLimit {
         while (true) {
             long was = even.get();
             long ahead = Math.max(0, was - nowNanos);
-            if (ahead > burstNanos) {
+            if (was == FORGOTTEN || ahead > burstNanos) {
                 return false;
             }
             if (even.compareAndSet(was, nowNanos + ahead + intervalNanos)) {
@@ -49,12 +52,18 @@ public final class RateLimit {
     }
 
     /**
-     * Whether it is as good as new.
+     * Forgets it if it is as good as new; whoever holds it still gets nothing from it, for what is taken here would count nowhere.
      *
      * @param nowNanos the time
-     * @return true if all of its calls could be made at once
+     * @return whether it is forgotten: all of its calls could have been made at once
      */
-    boolean isIdle(long nowNanos) {
-        return even.get() - nowNanos <= 0;
+    boolean forgetIfIdle(long nowNanos) {
+        long was = even.get();
+        return was == FORGOTTEN || was - nowNanos <= 0 && even.compareAndSet(was, FORGOTTEN);
+    }
+
+    /** Whether another one is to be asked in its place. */
+    boolean isForgotten() {
+        return even.get() == FORGOTTEN;
     }
 }

@@ -55,8 +55,17 @@ public final class RateLimits {
      * @return whether it was taken
      */
     public boolean take(long key, long nowNanos) {
-        RateLimit own = byKey.get(key);
-        return (own != null ? own : added(key, nowNanos)).take(nowNanos);
+        while (true) {
+            RateLimit own = byKey.get(key);
+            RateLimit asked = own != null ? own : added(key, nowNanos);
+            if (asked.take(nowNanos)) {
+                return true;
+            }
+            if (!asked.isForgotten()) {
+                return false;
+            }
+            byKey.remove(key, asked); // forgotten since it was found; it may be a moment until the sweep has it out
+        }
     }
 
     private RateLimit added(long key, long nowNanos) {
@@ -73,7 +82,7 @@ public final class RateLimits {
     private void sweep(long nowNanos) {
         long last = swept.get();
         if (nowNanos - last >= rules.periodNanos() && swept.compareAndSet(last, nowNanos)) {
-            byKey.values().removeIf(limit -> limit.isIdle(nowNanos));
+            byKey.values().removeIf(limit -> limit.forgetIfIdle(nowNanos));
         }
     }
 

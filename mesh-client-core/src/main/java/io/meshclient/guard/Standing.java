@@ -227,6 +227,18 @@ public final class Standing extends Access {
     }
 
     /**
+     * What kept it away may be over: if it is held off, it is due for its probe.
+     *
+     * @param now the time
+     */
+    public void wake(long now) {
+        HoldOff hold = holdOff;
+        if (hold != null) {
+            hold.wake(now);
+        }
+    }
+
+    /**
      * What it has done, for people.
      *
      * @param rule that it has broken

@@ -6,13 +6,15 @@ import io.meshclient.guard.Breaker;
 import io.meshclient.observe.AttemptObserver;
 import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.Verdict;
+import io.meshclient.policy.ServiceConfig;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.Socket;
 import java.util.Objects;
 import okhttp3.Call;
 import okhttp3.Connection;
+import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -34,19 +36,14 @@ final class Attempt extends HeardByUser {
     private volatile boolean connectSeen;
     private volatile @Nullable ConnectTimer connectTimer; // the newest; there is one for each address that is tried
     private volatile boolean bodyTimedOut;
-    private boolean acquired;
     private boolean reused;
     private boolean requestStarted;
     private boolean bodyStarted;
     private boolean responseStarted;
     private boolean cacheHit;
     private int rounds = 1;
-    private boolean http2;
-    private @Nullable Socket carrier; // what OkHttp reads and writes: ours, or TLS's above it
-    private @Nullable EndpointSocket socket;
-    private boolean connectionEnded;
-    private long bytesInBefore;
-    private long bytesOutBefore;
+    private @Nullable EndpointPool pool;
+    private @Nullable Carrier carrier;
     private volatile boolean headersDone;
     private volatile boolean ended;
     private volatile @Nullable LeakWatch leakWatch;
@@ -66,9 +63,6 @@ final class Attempt extends HeardByUser {
     boolean hedge;
 
     boolean timeoutIsDeadline;
-
-    /** How old its connection may become; 0 for any. */
-    long maxAgeNanos;
 
     Attempt(int number, EndpointState endpoint, EndpointBinding binding, Admission admission, CallScope scope) {
         super(scope.listener(), scope.front());
@@ -116,8 +110,16 @@ final class Attempt extends HeardByUser {
         return bodyTimedOut;
     }
 
+    /** The client to run it by, of the pool that new calls use. */
+    OkHttpClient client(ServiceConfig config, boolean webSocket) {
+        EndpointPool used = binding.pool(config.connection(), admission.startNanos());
+        pool = used;
+        return used.client(
+                scope.chain(), scope.connectMillis(), config.timeouts().perTryIdleMillis(), webSocket);
+    }
+
     boolean acquired() {
-        return acquired;
+        return carrier != null;
     }
 
     boolean reused() {
@@ -132,10 +134,6 @@ final class Attempt extends HeardByUser {
         return bodyStarted;
     }
 
-    boolean http2() {
-        return http2;
-    }
-
     boolean cacheHit() {
         return cacheHit;
     }
@@ -147,25 +145,27 @@ final class Attempt extends HeardByUser {
 
     /** Whether a byte of an answer may have come; without a counter of ours only complete headers tell. */
     boolean anythingCame() {
-        return responseStarted || socket != null && !http2 && socket.bytesIn() != bytesInBefore;
+        Carrier by = carrier;
+        return responseStarted || by != null && by.anythingCame();
     }
 
     /** Whether the other side had closed the connection when the request or its answer failed. */
     boolean connectionEnded() {
-        return connectionEnded;
+        Carrier by = carrier;
+        return by != null && by.ended();
     }
 
-    /**
-     * Looks before OkHttp gives the connection back, which closes what is left of it: TLS cannot tell who closed it. After a
-     * goodbye of TLS's own it tells nothing at all; servers send a GOAWAY before one.
-     */
     private void lookForItsEnd() {
-        connectionEnded = socket != null ? socket.ended() : carrier != null && carrier.isInputShutdown();
+        Carrier by = carrier;
+        if (by != null) {
+            by.lookForItsEnd();
+        }
     }
 
     /** Whether it is proven that not a byte of the request left. */
     boolean nothingLeft() {
-        return !requestStarted || socket != null && !http2 && socket.bytesOut() == bytesOutBefore;
+        Carrier by = carrier;
+        return !requestStarted || by != null && by.nothingLeft();
     }
 
     /** The first moment of the admission; the second follows when the body ends, or at once if it has. */
@@ -221,6 +221,12 @@ final class Attempt extends HeardByUser {
         super.connectFailed(call, address, proxy, protocol, ioe);
     }
 
+    /** Whether the time to connect was up, if only when the connection had just become ready. */
+    boolean connectTimedOut() {
+        ConnectTimer newest = connectTimer;
+        return newest != null && newest.anyExpired();
+    }
+
     private synchronized void startConnectTimer() { // addresses race on threads of OkHttp
         connectTimer = ConnectTimer.start(scope.timers(), scope.connectNanos(), connectTimer);
     }
@@ -234,23 +240,17 @@ final class Attempt extends HeardByUser {
 
     @Override
     public void connectionAcquired(Call call, Connection connection) {
-        acquired = true;
         reused = !connectSeen;
         connectSeen = false; // an authenticator's second round may dial again
         requestStarted = false;
         responseStarted = false;
-        http2 = connection.protocol() == Protocol.HTTP_2 || connection.protocol() == Protocol.H2_PRIOR_KNOWLEDGE;
-        carrier = connection.socket();
-        socket = carrier instanceof EndpointSocket ours ? ours : null;
-        if (socket != null) {
-            bytesInBefore = socket.bytesIn();
-            bytesOutBefore = socket.bytesOut();
-        }
-        retire(call, connection);
+        EndpointPool used = Objects.requireNonNull(pool);
+        carrier = new Carrier(used, connection);
+        retire(call, connection, used.policy().maxAge().toNanos());
         super.connectionAcquired(call, connection);
     }
 
-    private void retire(Call call, Connection connection) {
+    private void retire(Call call, Connection connection, long maxAgeNanos) {
         ReportSlot slot = call.request().tag(ReportSlot.class);
         if (slot != null && maxAgeNanos > 0) {
             slot.endsConnection(binding.ages()
@@ -277,6 +277,10 @@ final class Attempt extends HeardByUser {
     @Override
     public void responseHeadersStart(Call call) {
         responseStarted = true;
+        EndpointPool used = pool;
+        if (used != null) {
+            used.heard();
+        }
         super.responseHeadersStart(call);
     }
 
@@ -348,6 +352,22 @@ final class Attempt extends HeardByUser {
         over(call, ioe);
     }
 
+    /** Time that is up without an answer says something of the connection; a pool that drains may have become empty. */
+    private void leave(@Nullable IOException failure) {
+        Carrier by = carrier;
+        if (by != null && failure instanceof InterruptedIOException && !isGivenUp()) {
+            by.timedOut(!anythingCame(), binding, admission.startNanos(), scope.now());
+        }
+        EndpointPool used = pool;
+        if (used != null) {
+            binding.ended(used);
+        }
+    }
+
+    private boolean isGivenUp() {
+        return scope.hook().isCanceled() || Thread.currentThread().isInterrupted();
+    }
+
     private void over(Call call, @Nullable IOException failure) {
         ended = true;
         LeakWatch watch = leakWatch;
@@ -355,6 +375,7 @@ final class Attempt extends HeardByUser {
             watch.letGo();
         }
         endConnectTimers();
+        leave(failure);
         scope.hook().finished(call);
         heardOut();
         if (headersDone) {

@@ -21,9 +21,7 @@ final class AttemptCalls {
         EndpointBinding binding =
                 hop.scope.client().binding(endpoint, hop.scope.chain().getDns());
         CallScope own = hop.race == null ? hop.scope : hop.race.scopeOfNext();
-        Attempt attempt = new Attempt(number, endpoint, binding, admission, own);
-        attempt.maxAgeNanos = hop.config.connection().maxAge().toNanos();
-        return attempt;
+        return new Attempt(number, endpoint, binding, admission, own);
     }
 
     /**
@@ -33,12 +31,7 @@ final class AttemptCalls {
      */
     static Call call(Hop hop, Attempt attempt, int sent) {
         CallScope scope = hop.scope;
-        OkHttpClient client = attempt.binding()
-                .client(
-                        scope.chain(),
-                        scope.connectMillis(),
-                        hop.config.timeouts().perTryIdleMillis(),
-                        hop.webSocket);
+        OkHttpClient client = attempt.client(hop.config, hop.webSocket);
         AttemptTime time = AttemptTime.of(attempt.admission().startNanos(), hop.times.deadline(), hop.perTryNanos());
         Call call = client.newCall(request(hop, attempt, time, sent));
         call.addEventListener(attempt);

@@ -1,5 +1,6 @@
 package io.meshclient.okhttp;
 
+import io.meshclient.policy.HedgePolicy;
 import io.meshclient.policy.RetryPolicy;
 import io.meshclient.time.MeshRuntime;
 import io.meshclient.time.Timers;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectMillis time for TCP and TLS of a new connection; 0 for no limit
  * @param sentBefore requests that earlier hops of the call sent
  * @param retry what counts for this request
+ * @param hedge what counts for this request
  */
 record CallScope(
         Directory directory,
@@ -29,11 +31,12 @@ record CallScope(
         CancelHook hook,
         int connectMillis,
         int sentBefore,
-        RetryPolicy retry) {
+        RetryPolicy retry,
+        HedgePolicy hedge) {
 
     /** The same with another listener in the place of the user's. */
     CallScope heardBy(EventListener other) {
-        return new CallScope(directory, client, chain, other, hook, connectMillis, sentBefore, retry);
+        return new CallScope(directory, client, chain, other, hook, connectMillis, sentBefore, retry, hedge);
     }
 
     /** The user's call. */

@@ -70,7 +70,7 @@ final class CheckClient {
     OkHttpClient to(EndpointAddress address, Duration timeout) {
         return bare.newBuilder()
                 .dns(address)
-                .socketFactory(new EndpointSocketFactory(address))
+                .socketFactory(new EndpointSocketFactory(address, null))
                 .connectTimeout(timeout)
                 .readTimeout(timeout)
                 .writeTimeout(timeout)

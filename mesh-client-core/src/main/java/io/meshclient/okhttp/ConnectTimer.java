@@ -57,6 +57,16 @@ final class ConnectTimer implements Runnable {
         }
     }
 
+    /** Whether it, or an older one, has closed a socket: perhaps one that was connected at the same moment. */
+    boolean anyExpired() {
+        for (ConnectTimer each = this; each != null; each = each.older) {
+            if (each.expired) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Ends it and the older ones of the same attempt, whose addresses failed or lost the race. */
     void endAll() {
         for (ConnectTimer each = this; each != null; each = each.older) {

@@ -123,8 +123,22 @@ final class EndpointAddress implements Dns {
         return System.identityHashCode(first);
     }
 
+    /** What the name means now; without regard to what failed. */
+    List<InetAddress> ask() throws UnknownHostException {
+        return users.lookup(host);
+    }
+
+    Ticker ticker() {
+        return ticker;
+    }
+
     int port() {
         return port;
+    }
+
+    @Override
+    public String toString() {
+        return host + ":" + port;
     }
 
     boolean isLiteral() {

@@ -1,145 +1,166 @@
 package io.meshclient.okhttp;
 
-import java.net.Proxy;
-import java.time.Duration;
+import io.meshclient.policy.ConnectionPolicy;
 import java.util.ArrayList;
 import java.util.List;
-import okhttp3.ConnectionPool;
-import okhttp3.EventListener;
-import okhttp3.Interceptor;
-import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What ties one front to one endpoint: its address, its own connections, and the clients of its attempts. The usual client
- * is made once; a few more are kept for calls whose settings differ, such as those of derived clients. What tells pooled
- * connections apart is equal in all of them where the settings are, so that a client made again finds its connections.
+ * What ties one front to one endpoint: its address, the pool that new calls use, and those that drain: of connections that
+ * have fallen silent, that lead to an address which the endpoint has left, or that were made by other settings. Safe for use
+ * by many threads.
  */
 final class EndpointBinding {
 
-    /** A dozen derived clients for a service are many. With more, or a timeout for each call, some are made again. */
-    private static final int MOST_OTHERS = 12;
+    private static final Logger LOG = LoggerFactory.getLogger(EndpointBinding.class);
 
     private final Front front;
     private final EndpointAddress address;
-    private final ConnectionPool pool;
     private final ConnectionAges ages = new ConnectionAges();
-    private volatile @Nullable Attempts usual;
-    private volatile List<Attempts> others = List.of(); // newest first, never changed
+    private volatile List<EndpointPool> draining = List.of(); // never changed
+    private volatile @Nullable EndpointPool current;
+    private boolean released;
 
     EndpointBinding(Front front, EndpointAddress address) {
         this.front = front;
         this.address = address;
-        pool = front.newPool();
     }
 
     EndpointAddress address() {
         return address;
     }
 
-    /** Closes idle connections: after one was found dead all are, and when the endpoint is gone. */
-    void evict() {
-        pool.evictAll();
-    }
-
     ConnectionAges ages() {
         return ages;
     }
 
-    ConnectionPool pool() {
+    /** The pool for a new call. */
+    EndpointPool pool(ConnectionPolicy policy, long now) {
+        EndpointPool pool = current;
+        if (pool == null || !pool.isFor(policy)) {
+            return renew(pool, policy, now);
+        }
+        if (pool.isSilent(now)) {
+            tell("a ping is not answered; new calls get a new connection", now);
+            return renew(pool, policy, now);
+        }
+        if (pool.isResolutionDue(now)) {
+            resolve(pool, now);
+        }
         return pool;
     }
 
-    OkHttpClient client(Interceptor.Chain chain, int connectMillis, int idleMillis, boolean webSocket) {
-        Attempts attempts = usual;
-        if (attempts == null || !attempts.settings.matches(chain, connectMillis, idleMillis)) {
-            attempts = other(chain, connectMillis, idleMillis);
+    private EndpointPool renew(@Nullable EndpointPool old, ConnectionPolicy policy, long now) {
+        EndpointPool fresh = replace(old, policy, now);
+        if (old != null) {
+            old.retire();
+            draining.forEach(this::drain);
         }
-        return webSocket ? attempts.webSocket() : attempts.http;
+        return fresh;
     }
 
-    private Attempts other(Interceptor.Chain chain, int connectMillis, int idleMillis) {
-        List<Attempts> kept = others;
-        for (int i = 0; i < kept.size(); i++) {
-            if (kept.get(i).settings.matches(chain, connectMillis, idleMillis)) {
-                return kept.get(i);
-            }
+    private synchronized EndpointPool replace(@Nullable EndpointPool old, ConnectionPolicy policy, long now) {
+        EndpointPool known = current;
+        if (known != old && known != null) {
+            return known; // somebody was quicker
         }
-        FrontSettings settings = FrontSettings.of(chain, connectMillis, idleMillis);
-        Attempts first = usual;
-        return keep(new Attempts(settings, first == null ? build(settings) : derive(first, settings)));
+        EndpointPool fresh = new EndpointPool(front, address, policy, now);
+        current = fresh;
+        if (old != null) {
+            List<EndpointPool> more = new ArrayList<>(draining);
+            more.add(old);
+            draining = more;
+        }
+        if (released) {
+            fresh.retire();
+        }
+        return fresh;
     }
 
-    private synchronized Attempts keep(Attempts derived) {
-        if (usual == null) {
-            usual = derived;
-            return derived;
+    private void tell(String what, long now) {
+        if (front.mayTell(now)) {
+            LOG.info("{}: {}", address, what);
+        } else {
+            LOG.debug("{}: {}", address, what);
         }
-        List<Attempts> newestFirst = new ArrayList<>(MOST_OTHERS);
-        newestFirst.add(derived);
-        newestFirst.addAll(others.subList(0, Math.min(others.size(), MOST_OTHERS - 1)));
-        others = newestFirst;
-        return derived;
     }
 
-    private OkHttpClient build(FrontSettings settings) {
-        OkHttpClient.Builder builder = front.encrypted(settings).newBuilder();
-        builder.interceptors().clear(); // they have run, around the whole call
-        builder.networkInterceptors().add(0, RetryAfter.SHIELD);
-        builder.networkInterceptors().add(1, LastRequest.INSTANCE);
-        settings.apply(builder);
-        locate(builder, settings);
-        builder.eventListenerFactory(call -> EventListener.NONE)
-                .connectionPool(pool)
-                .proxy(Proxy.NO_PROXY) // a proxy would get our socket, which leads to the endpoint
-                .retryOnConnectionFailure(false)
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .callTimeout(Duration.ZERO);
-        front.configureAttempts(builder);
-        return builder.build();
+    /**
+     * An attempt that used it has ended and brought its connection back. One that lost against another may do so after its endpoint
+     * or the mesh is gone: its call, and with it its place there, ended before.
+     */
+    void ended(EndpointPool pool) {
+        if (pool.isRetired()) {
+            drain(pool);
+        } else if (front.isClosed()) {
+            pool.evict();
+        }
     }
 
-    /** From the usual client: most settings that differ are timeouts, and what stays need not be made again. */
-    private OkHttpClient derive(Attempts first, FrontSettings settings) {
-        OkHttpClient.Builder builder = first.http.newBuilder();
-        settings.apply(builder);
-        if (!settings.sameTls(first.settings)) {
-            Encryption.apply(builder, settings);
+    private void drain(EndpointPool pool) {
+        pool.evict();
+        if (pool.connections().connectionCount() == 0) { // an attempt that makes one later closes it at its end
+            front.forget(pool.connections());
+            forget(pool);
         }
-        if (settings.dns() != first.settings.dns()) {
-            locate(builder, settings);
-        }
-        return builder.build();
     }
 
-    private void locate(OkHttpClient.Builder builder, FrontSettings settings) {
-        EndpointAddress resolved = address.resolvedBy(settings.dns());
-        builder.dns(resolved).socketFactory(new EndpointSocketFactory(resolved));
+    private synchronized void forget(EndpointPool pool) {
+        List<EndpointPool> fewer = new ArrayList<>(draining);
+        fewer.remove(pool);
+        draining = List.copyOf(fewer);
     }
 
-    /** The clients for one group of settings. */
-    private static final class Attempts {
-        private final FrontSettings settings;
-        private final OkHttpClient http;
-        private volatile @Nullable OkHttpClient webSocket;
-
-        Attempts(FrontSettings settings, OkHttpClient http) {
-            this.settings = settings;
-            this.http = http;
+    /** So many attempts in a row heard nothing on a connection of it that there is no use in another one. */
+    void fellSilent(EndpointPool pool, Http2Line line, long now) {
+        if (current != pool || pool.isRetired()) {
+            return;
         }
-
-        /** HTTP/1.1 only, for a 101 does not exist in HTTP/2; without network interceptors, as in OkHttp itself. */
-        OkHttpClient webSocket() {
-            OkHttpClient client = webSocket;
-            if (client == null) {
-                OkHttpClient.Builder builder = http.newBuilder().protocols(List.of(Protocol.HTTP_1_1));
-                builder.networkInterceptors().clear();
-                client = builder.build();
-                webSocket = client;
-            }
-            return client;
+        tell("attempts time out and not a byte comes; new calls get a new connection", now);
+        renew(pool, pool.policy(), now);
+        if (!pool.isPinged()) {
+            line.closeIfSilent(front.timers());
         }
+    }
+
+    /** Not on the caller's thread: a name server may take its time. */
+    private void resolve(EndpointPool pool, long now) {
+        try {
+            front.threads().execute(() -> {
+                if (current == pool && pool.isLeft()) {
+                    tell("its name has lost an address; connections drain", now);
+                    renew(pool, pool.policy(), now);
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            // so is the mesh
+        }
+    }
+
+    /** Closes idle connections: after one was found dead all are. */
+    void evict() {
+        EndpointPool pool = current;
+        if (pool != null) {
+            pool.evict();
+        }
+        draining.forEach(EndpointPool::evict);
+    }
+
+    /** The endpoint is gone and has no call left. */
+    void release() {
+        EndpointPool last = lastPool();
+        if (last != null) {
+            last.retire();
+            drain(last);
+        }
+        draining.forEach(this::drain);
+    }
+
+    private synchronized @Nullable EndpointPool lastPool() {
+        released = true;
+        return current;
     }
 }

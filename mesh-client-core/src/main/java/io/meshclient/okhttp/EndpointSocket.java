@@ -1,5 +1,6 @@
 package io.meshclient.okhttp;
 
+import io.meshclient.time.Ticker;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket that connects to its endpoint and counts its bytes, which is what can prove that a request was never sent.
@@ -25,13 +27,17 @@ final class EndpointSocket extends Socket {
     private static final int TAKEN_WHOLE = 2_048;
 
     private final EndpointAddress address;
+    private final @Nullable Destinations destinations;
+    private volatile @Nullable Ticker ticker; // null as long as nobody wants to know when it was heard
+    private volatile long heardAt;
     private volatile long bytesIn;
     private volatile long bytesOut;
     private volatile boolean ended;
     private volatile long timedOutAfter = -1;
 
-    EndpointSocket(EndpointAddress address) {
+    EndpointSocket(EndpointAddress address, @Nullable Destinations destinations) {
         this.address = address;
+        this.destinations = destinations;
     }
 
     @Override
@@ -45,6 +51,9 @@ final class EndpointSocket extends Socket {
                 address.connectFailed(target);
             }
             throw naming(target, e);
+        }
+        if (destinations != null) {
+            destinations.reached(address, target);
         }
     }
 
@@ -81,6 +90,25 @@ final class EndpointSocket extends Socket {
         IOException timeout = new SocketTimeoutException("no TLS connection within " + millis + " ms");
         timeout.initCause(failure);
         return timeout;
+    }
+
+    /** From now on it knows when it was heard last; at the latest now. */
+    void tellTime() {
+        Ticker from = address.ticker();
+        heardAt = from.nanos();
+        ticker = from;
+    }
+
+    /** When bytes came last; means something once it tells time. */
+    long heardAt() {
+        return heardAt;
+    }
+
+    private void heard() {
+        Ticker wanted = ticker;
+        if (wanted != null) {
+            heardAt = wanted.nanos();
+        }
     }
 
     long bytesIn() {
@@ -123,6 +151,7 @@ final class EndpointSocket extends Socket {
             }
             if (value >= 0) {
                 bytesIn++;
+                heard();
             } else {
                 ended = true;
             }
@@ -139,6 +168,7 @@ final class EndpointSocket extends Socket {
             }
             if (count > 0) {
                 bytesIn += count;
+                heard();
             } else if (count < 0) {
                 ended = true;
             }

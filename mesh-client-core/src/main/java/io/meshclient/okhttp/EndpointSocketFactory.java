@@ -3,19 +3,22 @@ package io.meshclient.okhttp;
 import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
-/** Makes sockets that connect to one endpoint, whatever address they are given. */
+/** Makes sockets that connect to one endpoint, whatever address they are given, and tell where they got to. */
 final class EndpointSocketFactory extends SocketFactory {
 
     private final EndpointAddress address;
+    private final @Nullable Destinations destinations;
 
-    EndpointSocketFactory(EndpointAddress address) {
+    EndpointSocketFactory(EndpointAddress address, @Nullable Destinations destinations) {
         this.address = address;
+        this.destinations = destinations;
     }
 
     @Override
     public Socket createSocket() {
-        EndpointSocket socket = new EndpointSocket(address);
+        EndpointSocket socket = new EndpointSocket(address, destinations);
         ConnectTimer.watch(socket);
         return socket;
     }

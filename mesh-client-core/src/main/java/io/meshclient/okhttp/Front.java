@@ -1,10 +1,14 @@
 package io.meshclient.okhttp;
 
 import io.meshclient.cluster.EndpointState;
+import io.meshclient.policy.ConnectionPolicy;
 import io.meshclient.time.Internal;
+import io.meshclient.time.Timers;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
@@ -14,17 +18,12 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class Front {
 
-    /**
-     * Idle connections kept for an endpoint: OkHttp's 5 would dial anew after every burst. Closed after a minute, before
-     * most servers close them.
-     */
-    private static final int MAX_IDLE = 64;
-
-    private static final long KEEP_ALIVE_SECONDS = 55;
+    private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final OkHttpClient base;
     private final Directory directory;
     private final ConcurrentHashMap<EndpointState, EndpointBinding> bindings = new ConcurrentHashMap<>();
+    private final AtomicLong toldAt = new AtomicLong(); // zero for never
     private final Set<ConnectionPool> pools = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Encryption encryption;
     private volatile @Nullable CheckClient checkClient;
@@ -65,10 +64,16 @@ public final class Front {
                 : bindings.computeIfAbsent(endpoint, state -> new EndpointBinding(this, address(state, users)));
     }
 
-    ConnectionPool newPool() {
-        ConnectionPool pool = new ConnectionPool(MAX_IDLE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
+    ConnectionPool newPool(ConnectionPolicy policy) {
+        ConnectionPool pool =
+                new ConnectionPool(policy.maxIdle(), policy.idleTimeout().toNanos(), TimeUnit.NANOSECONDS);
         pools.add(pool);
         return pool;
+    }
+
+    /** It has no connection left, and will not be used again. */
+    void forget(ConnectionPool pool) {
+        pools.remove(pool);
     }
 
     /** The pools of all bindings as they come and go. */
@@ -81,11 +86,34 @@ public final class Front {
                 endpoint.endpoint(), users, directory.runtime().ticker());
     }
 
+    /** Whether a line of the log is due; at most one in ten seconds, for a network that breaks breaks many connections. */
+    boolean mayTell(long now) {
+        long last = toldAt.get();
+        return (last == 0 || now - last >= TELL_NANOS) && toldAt.compareAndSet(last, now == 0 ? 1 : now);
+    }
+
+    /** Of the wrapped client; zero for none. */
+    int pingMillis() {
+        return base.pingIntervalMillis();
+    }
+
+    boolean isClosed() {
+        return directory.closed();
+    }
+
+    Timers timers() {
+        return directory.runtime().timers();
+    }
+
+    /** For what must not block a caller. */
+    Executor threads() {
+        return directory.attemptThreads();
+    }
+
     void release(EndpointState endpoint) {
         EndpointBinding binding = bindings.remove(endpoint);
         if (binding != null) {
-            pools.remove(binding.pool());
-            binding.evict();
+            binding.release();
         }
     }
 }

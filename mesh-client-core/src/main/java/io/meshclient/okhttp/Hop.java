@@ -58,7 +58,8 @@ final class Hop {
         }
         this.webSocket = "websocket".equalsIgnoreCase(request.header("Upgrade"));
         this.replayable = Replays.allowed(request, options, scope.retry());
-        this.hedging = replayable && !webSocket && !Replays.writtenOnce(request) ? cluster.hedging() : null;
+        this.hedging =
+                replayable && !webSocket && !Replays.writtenOnce(request) ? cluster.hedging(scope.hedge()) : null;
         this.lateNanos = hedging == null ? -1 : hedging.delayNanos(times.perTryNanos(), times.start());
         this.race = lateNanos < 0 ? null : new Race(scope);
     }

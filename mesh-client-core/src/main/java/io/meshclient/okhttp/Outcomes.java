@@ -57,7 +57,8 @@ final class Outcomes {
             return OutcomeKind.REFUSED_STREAM;
         }
         if (!attempt.requestStarted()) {
-            return attempt.acquired() ? OutcomeKind.LOCAL_ERROR : OutcomeKind.CONNECT_FAILURE;
+            boolean usersOwn = attempt.acquired() && !attempt.connectTimedOut();
+            return usersOwn ? OutcomeKind.LOCAL_ERROR : OutcomeKind.CONNECT_FAILURE;
         }
         return isStale(failure, attempt) ? OutcomeKind.STALE_CONNECTION : OutcomeKind.RESET;
     }

@@ -3,8 +3,10 @@ package io.meshclient.okhttp;
 import io.meshclient.policy.CallOptions;
 import io.meshclient.policy.EnvoyHeaders;
 import io.meshclient.policy.HeaderMatch;
+import io.meshclient.policy.HedgePolicy;
 import io.meshclient.policy.RetryPolicy;
 import io.meshclient.policy.RetryRules;
+import io.meshclient.policy.ServiceConfig;
 import io.meshclient.time.RandomSource;
 import java.util.List;
 import okhttp3.Request;
@@ -18,15 +20,23 @@ final class Replays {
 
     private Replays() {}
 
-    /** What counts for a request: its service's policy, changed by the request's headers, and they by its tag. */
+    /** What counts for a request: its service's policy, changed by its base, by the request's headers, and by its tag. */
     static RetryPolicy policy(
             RetryPolicy service, Request request, @Nullable EnvoyHeaders headers, CallOptions options) {
-        RetryPolicy asked = headers != null && service.rules().envoyHeaders() ? headers.over(service) : service;
-        RetryPolicy own = asked.with(options);
+        RetryPolicy base = service.with(options.base());
+        RetryPolicy asked = headers != null && service.rules().envoyHeaders() ? headers.over(base) : base;
+        RetryPolicy own = asked.with(options.own());
         List<HeaderMatch> needed = own.matches().requestHeaders();
         boolean allowed =
                 needed.isEmpty() || needed.stream().anyMatch(header -> header.matches(request.headers(header.name())));
         return allowed ? own : own.off();
+    }
+
+    /** The same for hedging. */
+    static HedgePolicy policy(ServiceConfig service, @Nullable EnvoyHeaders headers, CallOptions options) {
+        HedgePolicy base = service.hedge().with(options.base());
+        boolean obeyed = service.retry().rules().envoyHeaders();
+        return base.with(obeyed ? headers : null).with(options.own());
     }
 
     /** The request with a key that all its attempts share, if it is to have one and has none. */

@@ -19,6 +19,7 @@ import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import okhttp3.EventListener;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -115,7 +116,8 @@ final class RoutedCall {
                 hook,
                 connectMillis,
                 sent,
-                Replays.policy(cluster.config().retry(), request, wishes, options));
+                Replays.policy(cluster.config().retry(), request, wishes, options),
+                Replays.policy(cluster.config(), wishes, options));
         MeshCall call = MeshCall.entered(new Hop(scope, cluster, request, options, times));
         Response response = call.run();
         sent += call.sent();
@@ -173,9 +175,8 @@ final class RoutedCall {
             chain.call().timeout().cancel();
         }
         TimeoutPolicy policy = cluster.config().timeouts();
-        EnvoyHeaders headers = wishes;
-        long mesh = nanos(options.callTimeout(), headers == null ? null : headers.callTimeout(), policy.call());
-        long perTry = nanos(options.perTryTimeout(), headers == null ? null : headers.perTryTimeout(), policy.perTry());
+        long mesh = nanos(CallOptions::callTimeout, EnvoyHeaders::callTimeout, policy.call());
+        long perTry = nanos(CallOptions::perTryTimeout, EnvoyHeaders::perTryTimeout, policy.perTry());
         long call = frontNanos > 0 && (mesh == 0 || frontNanos < mesh) ? frontNanos : mesh;
         long body = policy.callCoversBody() ? call : frontNanos;
         Times own = new Times(
@@ -195,9 +196,14 @@ final class RoutedCall {
         return options == null ? CallOptions.none() : options;
     }
 
-    /** What is said last counts: by the request's tag, by its headers, by its service. */
-    private static long nanos(@Nullable Duration tag, @Nullable Duration header, Duration policy) {
-        Duration asked = tag != null ? tag : header;
+    /** What is said last counts: by the request's tag, by its headers, by what the tag is over, by its service. */
+    private long nanos(
+            Function<CallOptions, @Nullable Duration> ofOptions,
+            Function<EnvoyHeaders, @Nullable Duration> ofHeaders,
+            Duration policy) {
+        Duration tag = ofOptions.apply(options.own());
+        Duration asked = tag != null || wishes == null ? tag : ofHeaders.apply(wishes);
+        asked = asked != null ? asked : ofOptions.apply(options.base());
         return (asked != null ? asked : policy).toNanos();
     }
 

@@ -25,6 +25,7 @@ final class ServerNames extends SSLSocketFactory {
     @Override
     public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
         Socket layered = delegate.createSocket(socket, host, port, autoClose);
+        Layers.put(layered, socket);
         if (layered instanceof SSLSocket tls && host.indexOf('.') < 0 && host.indexOf(':') < 0) {
             SSLParameters parameters = tls.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(host)));

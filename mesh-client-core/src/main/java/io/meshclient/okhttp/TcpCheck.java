@@ -16,7 +16,7 @@ final class TcpCheck implements EndpointChecker.Check {
     TcpCheck(EndpointAddress address, Duration timeout) {
         this.address = address;
         this.timeout = timeout;
-        this.socket = new EndpointSocket(address);
+        this.socket = new EndpointSocket(address, null);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.meshclient.policy;
 
+import io.meshclient.time.Internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,17 @@ public final class CallOptions {
     private final @Nullable Duration callTimeout;
     private final @Nullable Duration perTryTimeout;
     private final @Nullable String hashKey;
-    private final CallPriority priority;
+    private final @Nullable CallPriority priority;
 
     private final Map<String, String> subset;
     private final @Nullable Integer maxRetries;
     private final @Nullable Set<RetryOn> retryOn;
     private final Set<Integer> retriableStatusCodes;
     private final @Nullable Boolean idempotencyKey;
+    private final @Nullable Boolean hedge;
+    private final @Nullable Duration hedgeDelay;
+    private final @Nullable CallOptions own; // null unless there is a base
+    private final @Nullable CallOptions base;
 
     private CallOptions(Builder builder) {
         this.idempotent = builder.idempotent;
@@ -38,6 +43,33 @@ public final class CallOptions {
         this.retryOn = builder.retryOn;
         this.retriableStatusCodes = builder.retriableStatusCodes;
         this.idempotencyKey = builder.idempotencyKey;
+        this.hedge = builder.hedge;
+        this.hedgeDelay = builder.hedgeDelay;
+        this.own = null;
+        this.base = null;
+    }
+
+    private CallOptions(CallOptions own, CallOptions base) {
+        this.idempotent = or(own.idempotent, base.idempotent);
+        this.callTimeout = or(own.callTimeout, base.callTimeout);
+        this.perTryTimeout = or(own.perTryTimeout, base.perTryTimeout);
+        this.subset = own.subset.isEmpty() ? base.subset : own.subset;
+        this.hashKey = or(own.hashKey, base.hashKey);
+        this.priority = or(own.priority, base.priority);
+        this.maxRetries = or(own.maxRetries, base.maxRetries);
+        this.retryOn = or(own.retryOn, base.retryOn);
+        this.retriableStatusCodes =
+                own.retriableStatusCodes.isEmpty() ? base.retriableStatusCodes : own.retriableStatusCodes;
+        this.idempotencyKey = or(own.idempotencyKey, base.idempotencyKey);
+        boolean ownHedge = own.hedge != null || own.hedgeDelay != null;
+        this.hedge = ownHedge ? own.hedge : base.hedge;
+        this.hedgeDelay = or(own.hedgeDelay, base.hedgeDelay);
+        this.own = own;
+        this.base = base;
+    }
+
+    private static <T> @Nullable T or(@Nullable T own, @Nullable T base) {
+        return own != null ? own : base;
     }
 
     /**
@@ -56,6 +88,37 @@ public final class CallOptions {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * These options above others, such as those of a whole interface: what these do not say, the others do. Where a service
+     * obeys Envoy's request headers, the headers stand between the two.
+     *
+     * @param others what counts for many requests
+     * @return options that say what either says
+     */
+    public CallOptions over(CallOptions others) {
+        return new CallOptions(own(), others);
+    }
+
+    /**
+     * What the request alone wants.
+     *
+     * @return without what it was put {@linkplain #over over}
+     */
+    @Internal
+    public CallOptions own() {
+        return own == null ? this : own;
+    }
+
+    /**
+     * What these options were put {@linkplain #over over}.
+     *
+     * @return no wishes, if over nothing
+     */
+    @Internal
+    public CallOptions base() {
+        return base == null ? NONE : base;
     }
 
     /**
@@ -109,7 +172,7 @@ public final class CallOptions {
      * @return {@link CallPriority#DEFAULT} unless it was set
      */
     public CallPriority priority() {
-        return priority;
+        return priority == null ? CallPriority.DEFAULT : priority;
     }
 
     /**
@@ -148,12 +211,31 @@ public final class CallOptions {
         return idempotencyKey;
     }
 
+    /**
+     * Whether a second attempt is sent if the answer is late.
+     *
+     * @return null leaves it to {@link #hedgeDelay}, and then to the service's {@code hedge.enabled}
+     */
+    public @Nullable Boolean hedge() {
+        return hedge;
+    }
+
+    /**
+     * After what time the answer is late.
+     *
+     * @return null for the service's {@code hedge.*}
+     */
+    public @Nullable Duration hedgeDelay() {
+        return hedgeDelay;
+    }
+
     @Override
     public String toString() {
         return "CallOptions[idempotent=" + idempotent + ", callTimeout=" + callTimeout + ", perTryTimeout="
-                + perTryTimeout + ", subset=" + subset + ", hashKey=" + hashKey + ", priority=" + priority
+                + perTryTimeout + ", subset=" + subset + ", hashKey=" + hashKey + ", priority=" + priority()
                 + ", maxRetries=" + maxRetries + ", retryOn=" + retryOn + ", retriableStatusCodes="
-                + retriableStatusCodes + ", idempotencyKey=" + idempotencyKey + "]";
+                + retriableStatusCodes + ", idempotencyKey=" + idempotencyKey + ", hedge=" + hedge + ", hedgeDelay="
+                + hedgeDelay + "]";
     }
 
     /** Builds options. Not for use by several threads. */
@@ -162,13 +244,15 @@ public final class CallOptions {
         private @Nullable Duration callTimeout;
         private @Nullable Duration perTryTimeout;
         private @Nullable String hashKey;
-        private CallPriority priority = CallPriority.DEFAULT;
+        private @Nullable CallPriority priority;
 
         private Map<String, String> subset = Map.of();
         private @Nullable Integer maxRetries;
         private @Nullable Set<RetryOn> retryOn;
         private Set<Integer> retriableStatusCodes = Set.of();
         private @Nullable Boolean idempotencyKey;
+        private @Nullable Boolean hedge;
+        private @Nullable Duration hedgeDelay;
 
         private Builder() {}
 
@@ -295,6 +379,34 @@ public final class CallOptions {
          */
         public Builder idempotencyKey(boolean value) {
             idempotencyKey = value;
+            return this;
+        }
+
+        /**
+         * Says whether a second attempt is sent if the answer is late, whatever the service's {@code hedge.enabled} says. The
+         * other rules of hedging hold: the request may be processed twice, another endpoint is there, the budget has a hedge.
+         *
+         * @param value false for one attempt at a time
+         * @return this
+         */
+        public Builder hedge(boolean value) {
+            hedge = value;
+            return this;
+        }
+
+        /**
+         * Sets after what time the answer to this request is late, which switches hedging on unless {@link #hedge} says no.
+         *
+         * @param value above zero
+         * @return this
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder hedgeDelay(Duration value) {
+            if (value.isZero() || value.isNegative()) {
+                throw new IllegalArgumentException(
+                        "hedgeDelay " + value + " is not above zero; hedge(false) for no hedge");
+            }
+            hedgeDelay = value;
             return this;
         }
 

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Envoy's request headers by which one request changes its retries and timeouts, read as Envoy's router reads them: what
+ * Envoy's request headers by which one request changes its retries, timeouts and hedging, read as Envoy's router reads them: what
  * they name comes to what is configured, a number replaces it, and what cannot be read counts as not there. Immutable.
  *
  * @param on the conditions that they add
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param matches what they add to the lists of conditions
  * @param callTimeout zero for none; null if they do not say
  * @param perTryTimeout zero for none; null if they do not say
+ * @param hedgeOnPerTryTimeout whether the per-try timeout sends a hedge; null if they do not say
  */
 @Internal
 public record EnvoyHeaders(
@@ -24,7 +25,8 @@ public record EnvoyHeaders(
         int maxRetries,
         RetryMatches matches,
         @Nullable Duration callTimeout,
-        @Nullable Duration perTryTimeout) {
+        @Nullable Duration perTryTimeout,
+        @Nullable Boolean hedgeOnPerTryTimeout) {
 
     private static final String RETRY_ON = "x-envoy-retry-on";
     private static final String RETRY_GRPC_ON = "x-envoy-retry-grpc-on";
@@ -34,7 +36,9 @@ public record EnvoyHeaders(
     private static final String TIMEOUT = "x-envoy-upstream-rq-timeout-ms";
     private static final String PER_TRY_TIMEOUT = "x-envoy-upstream-rq-per-try-timeout-ms";
 
-    /** All that a router of Envoy's takes off a request: those above, and two that mean nothing here. */
+    private static final String HEDGE = "x-envoy-hedge-on-per-try-timeout";
+
+    /** All that a router of Envoy's takes off a request: those above, and one that means nothing here. */
     public static final List<String> NAMES = List.of(
             RETRY_ON,
             RETRY_GRPC_ON,
@@ -43,7 +47,7 @@ public record EnvoyHeaders(
             HEADER_NAMES,
             TIMEOUT,
             PER_TRY_TIMEOUT,
-            "x-envoy-hedge-on-per-try-timeout",
+            HEDGE,
             "x-envoy-upstream-rq-timeout-alt-response");
 
     /** The retries of a request that brings conditions to a service without any; Envoy's {@code num_retries}. */
@@ -84,7 +88,14 @@ public record EnvoyHeaders(
                 (int) number(headers.apply(MAX_RETRIES), MOST_RETRIES),
                 new RetryMatches(statuses, names, List.of(), false),
                 duration(headers.apply(TIMEOUT)),
-                duration(headers.apply(PER_TRY_TIMEOUT)));
+                duration(headers.apply(PER_TRY_TIMEOUT)),
+                flag(headers.apply(HEDGE)));
+    }
+
+    /** Of two the first counts, and only these two words, as in Envoy. */
+    private static @Nullable Boolean flag(List<String> values) {
+        String value = values.isEmpty() ? "" : values.get(0);
+        return value.equals("true") || value.equals("false") ? Boolean.valueOf(value) : null;
     }
 
     private static void add(String token, boolean grpc, Set<RetryOn> on) {

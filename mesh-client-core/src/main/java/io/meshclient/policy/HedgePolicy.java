@@ -43,4 +43,38 @@ public record HedgePolicy(
                 settings.get(HedgeKeys.MAX_IN_FLIGHT),
                 budget);
     }
+
+    /**
+     * What counts for one request.
+     *
+     * @param options what it wants differently
+     * @return this if that is nothing
+     */
+    public HedgePolicy with(CallOptions options) {
+        Boolean wanted = options.hedge();
+        Duration late = options.hedgeDelay();
+        if (wanted == null && late == null) {
+            return this;
+        }
+        boolean on = wanted == null || wanted;
+        return late == null ? with(on, delay, onPerTryTimeout) : with(on, late, false);
+    }
+
+    /**
+     * What counts for one request by its headers, as in Envoy: they choose the per-try timeout, or switch off just that.
+     *
+     * @param headers null for none
+     * @return this if they say nothing
+     */
+    public HedgePolicy with(@Nullable EnvoyHeaders headers) {
+        Boolean wanted = headers == null ? null : headers.hedgeOnPerTryTimeout();
+        if (wanted == null) {
+            return this;
+        }
+        return wanted ? with(true, null, true) : with(enabled && !onPerTryTimeout, delay, false);
+    }
+
+    private HedgePolicy with(boolean on, @Nullable Duration late, boolean perTry) {
+        return new HedgePolicy(on, late, percentile, minDelay, minSamples, window, perTry, maxInFlight, budget);
+    }
 }

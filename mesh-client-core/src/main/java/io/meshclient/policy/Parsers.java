@@ -159,7 +159,7 @@ public final class Parsers {
     }
 
     /**
-     * One of some words.
+     * One of some words. Where one is {@code off}, {@code false} means it too: that is what YAML makes of it.
      *
      * @param what such as {@code a scheme}, for the message
      * @param allowed in lower case
@@ -167,7 +167,8 @@ public final class Parsers {
      */
     public static Function<String, String> oneOf(String what, List<String> allowed) {
         return text -> {
-            String value = text.toLowerCase(Locale.ROOT);
+            String word = text.toLowerCase(Locale.ROOT);
+            String value = word.equals("false") && allowed.contains("off") ? "off" : word;
             if (!allowed.contains(value)) {
                 throw new IllegalArgumentException("is not " + what + closest(value, allowed));
             }

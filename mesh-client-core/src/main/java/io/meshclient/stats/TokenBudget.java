@@ -3,37 +3,45 @@ package io.meshclient.stats;
 import io.meshclient.time.Internal;
 
 /**
- * A retry budget in tokens: every call deposits a fraction of a retry, every retry takes a whole one, deposits live for a
- * while, and a reserve stands in for traffic that is too thin to deposit anything. Safe for use by many threads; never
- * overdrawn, for taking is serialised while depositing is not.
+ * A retry budget in tokens: every call deposits a fraction of a retry, every retry takes a whole one, the oldest first;
+ * deposits that nobody took live for a while, and a reserve stands in for traffic that is too thin to deposit anything. Safe
+ * for use by many threads; never overdrawn, for taking is serialised while depositing is not.
  *
- * <p>Source: Finagle {@code RetryBudget}: {@code balance = Σ deposits − Σ withdrawals (last ttl) + reserve per second ·
- * ttl}, a deposit being {@code 1000} and a retry {@code 1000 / percent}. Defaults 20 %, 10 a second, 10 s.
+ * <p>Source: Finagle {@code RetryBudget}, with its defaults: 20 %, 10 a second, 10 s. There what was taken is forgotten
+ * after 10 s as deposits are, and so comes back: in an outage all retries of ten seconds are made in the first, which leaves
+ * nothing for nine, and three times the calls in the eleventh and twenty-first. Here what was taken is gone, and the reserve
+ * fills up by its rate: after a first burst it is the same share in every second (scenario full-outage).
  */
 @Internal
 public final class TokenBudget implements RetryBudget, RetryBudget.Share {
 
     private static final int SLICES = 10;
     private static final long RETRY = 1_000_000;
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final long deposit;
-    private final long reserve;
     private final WindowedSum deposits;
-    private final WindowedSum withdrawals;
+    private final double reservePerNano;
+    private final long fullReserve;
     private final Object taking = new Object();
+
+    // Guarded by taking.
+    private long reserve;
+    private long reserveAt = NEVER;
 
     /**
      * A full budget.
      *
      * @param perCall retries that one call earns, such as 0.2
-     * @param reservePerSecond retries that are always there
-     * @param ttlNanos how long a deposit lives, in nanoseconds
+     * @param reservePerSecond retries that come without any calls
+     * @param ttlNanos how long a deposit lives, and how long the reserve takes to fill, in nanoseconds
      */
     public TokenBudget(double perCall, double reservePerSecond, long ttlNanos) {
         this.deposit = Math.round(perCall * RETRY);
-        this.reserve = Math.round(reservePerSecond * (ttlNanos / 1e9) * RETRY);
         this.deposits = new WindowedSum(ttlNanos, SLICES);
-        this.withdrawals = new WindowedSum(ttlNanos, SLICES);
+        this.reservePerNano = reservePerSecond * RETRY / 1e9;
+        this.fullReserve = Math.round(reservePerSecond * (ttlNanos / 1e9) * RETRY);
+        this.reserve = fullReserve;
     }
 
     @Override
@@ -49,11 +57,23 @@ public final class TokenBudget implements RetryBudget, RetryBudget.Share {
     @Override
     public boolean withdraw(long nowNanos) {
         synchronized (taking) { // a few sums; nothing here blocks
-            if (balance(nowNanos) < RETRY) {
+            refill(nowNanos);
+            // What would be lost first is taken first; a whole retry may come from both.
+            long deposited = Math.min(RETRY, deposits.sum(nowNanos));
+            if (deposited + reserve < RETRY || !deposits.take(deposited, nowNanos)) {
                 return false;
             }
-            withdrawals.add(RETRY, nowNanos);
+            reserve -= RETRY - deposited;
             return true;
+        }
+    }
+
+    private void refill(long nowNanos) {
+        long passed = reserveAt == NEVER ? Long.MAX_VALUE : nowNanos - reserveAt;
+        long come = (long) Math.min(fullReserve, passed * reservePerNano);
+        if (come > 0) { // what is too short a time for a millionth of a retry counts with the next
+            reserve = Math.min(fullReserve, reserve + come);
+            reserveAt = nowNanos;
         }
     }
 
@@ -67,15 +87,16 @@ public final class TokenBudget implements RetryBudget, RetryBudget.Share {
      * @param nowNanos the time
      */
     public void giveBack(long nowNanos) {
-        withdrawals.add(-RETRY, nowNanos);
+        synchronized (taking) { // at the turn of a slice one of two that add at once may be lost
+            deposits.add(RETRY, nowNanos);
+        }
     }
 
     @Override
     public double available(long nowNanos) {
-        return (double) balance(nowNanos) / RETRY;
-    }
-
-    private long balance(long nowNanos) {
-        return deposits.sum(nowNanos) - withdrawals.sum(nowNanos) + reserve;
+        synchronized (taking) {
+            refill(nowNanos);
+            return (double) (deposits.sum(nowNanos) + reserve) / RETRY;
+        }
     }
 }

@@ -53,6 +53,31 @@ public final class WindowedSum {
     }
 
     /**
+     * Takes from what is still in the window, the oldest first; nothing if there is not enough. For one thread at a time, while
+     * others may add.
+     *
+     * @param amount what to take
+     * @param nowNanos the time
+     * @return whether it was taken
+     */
+    public boolean take(long amount, long nowNanos) {
+        if (sum(nowNanos) < amount) {
+            return false;
+        }
+        long newest = Math.floorDiv(nowNanos, sliceNanos);
+        long missing = amount;
+        for (long slice = newest - sums.length + 1; slice <= newest && missing > 0; slice++) {
+            int index = (int) Math.floorMod(slice, (long) sums.length);
+            if (slices.get(index) == slice) {
+                long taken = Math.min(missing, sums[index].sum());
+                sums[index].add(-taken);
+                missing -= taken;
+            }
+        }
+        return true;
+    }
+
+    /**
      * The sum of what is still in the window.
      *
      * @param nowNanos the time

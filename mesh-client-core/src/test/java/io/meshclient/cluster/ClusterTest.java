@@ -294,6 +294,49 @@ class ClusterTest {
             assertThat(admit(cluster, "a:1").isProbe()).isTrue();
         }
 
+        /** Pain: after an outage of all, the first that is back gets the load of all. */
+        @Test
+        void whoIsBackFirstAfterAnOutageOfAllWakesTheOthers() {
+            Cluster cluster = afterAnOutageOf("a:1", "b:1", "c:1");
+
+            end(admit(cluster, "a:1"), Outcome.response(200, MILLI));
+
+            assertThat(admit(cluster, "b:1").isProbe()).isTrue();
+            refuse(cluster, "c:1"); // not yet
+            time.advance(Duration.ofSeconds(1));
+            assertThat(admit(cluster, "c:1").isProbe())
+                    .as("its time begins anew")
+                    .isTrue();
+        }
+
+        @Test
+        void whoIsBackWhileAnotherWasThereWakesNobody() {
+            Cluster cluster = afterAnOutageOf("a:1", "b:1");
+            cluster.update(set("a:1", "b:1", "c:1"));
+            end(admit(cluster, "c:1"), Outcome.response(200, MILLI));
+
+            end(admit(cluster, "a:1"), Outcome.response(200, MILLI));
+
+            EndpointState stillAway = cluster.state("b:1");
+            assertThat(stillAway).isNotNull();
+            assertThat(stillAway.admit(time.nanos(), false)).isEqualTo(Refusal.HELD_OFF);
+        }
+
+        /** Refused for 31 s: the first is due now, the others were probed a moment ago. */
+        private Cluster afterAnOutageOf(String... endpoints) {
+            Cluster cluster = cluster(s -> s.set("outlier.enabled", "false"), endpoints);
+            for (int away = 1; away <= 16; away *= 2) {
+                for (String endpoint : endpoints) {
+                    refuse(cluster, endpoint);
+                }
+                time.advance(Duration.ofSeconds(away));
+            }
+            for (String endpoint : List.of(endpoints).subList(1, endpoints.length)) {
+                refuse(cluster, endpoint);
+            }
+            return cluster;
+        }
+
         @Test
         void aProbeThatLearnsNothingMakesRoomForTheNext() {
             Cluster cluster = cluster("a:1", "b:1");

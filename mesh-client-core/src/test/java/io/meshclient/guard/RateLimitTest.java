@@ -34,7 +34,7 @@ class RateLimitTest {
         assertThat(taken(limit, now + SECOND / 10 - 1, 1)).isZero();
         assertThat(taken(limit, now + SECOND / 10, 5)).isEqualTo(1);
         assertThat(taken(limit, now + SECOND / 2, 100)).isEqualTo(4);
-        assertThat(limit.isIdle(now + SECOND)).isFalse();
+        assertThat(limit.forgetIfIdle(now + SECOND)).isFalse();
         assertThat(taken(limit, now + 3 * SECOND, 100))
                 .as("no more than a burst after a rest")
                 .isEqualTo(10);
@@ -45,8 +45,16 @@ class RateLimitTest {
         RateLimit limit = new RateLimit(1, SECOND, 0);
         assertThat(taken(limit, 0, 3)).isEqualTo(1);
         assertThat(taken(limit, SECOND - 1, 3)).isZero();
-        assertThat(limit.isIdle(SECOND)).isTrue();
         assertThat(taken(limit, SECOND, 3)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsForgottenGivesNothing() {
+        RateLimit limit = new RateLimit(1, SECOND, 0);
+        assertThat(limit.forgetIfIdle(0)).isTrue();
+        assertThat(limit.isForgotten()).isTrue();
+        assertThat(taken(limit, 0, 3)).as("nobody would count it").isZero();
+        assertThat(taken(limit, 5 * SECOND, 3)).isZero();
     }
 
     /** Never more than the burst and what has come back meanwhile; and whoever keeps to the rate is never refused. */

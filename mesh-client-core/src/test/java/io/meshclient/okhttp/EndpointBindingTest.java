@@ -8,11 +8,15 @@ import io.meshclient.cluster.Cluster;
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.observe.MeshObserver;
 import io.meshclient.outcome.RefusalReason;
+import io.meshclient.policy.ConnectionBuilder;
+import io.meshclient.policy.ConnectionPolicy;
+import io.meshclient.policy.MeshConfig;
 import io.meshclient.testing.VirtualTime;
 import io.meshclient.time.MeshRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -22,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import okhttp3.Dns;
 import okhttp3.Interceptor;
@@ -34,6 +39,8 @@ import org.junit.jupiter.api.Test;
 
 /** How many clients are derived for the attempts at one endpoint, and how many are kept. */
 class EndpointBindingTest {
+
+    private static final ConnectionPolicy CONNECTIONS = connections(c -> {});
 
     private final OkHttpClient base = new OkHttpClient();
     private final Front front = new Front(base, new Nothing());
@@ -65,12 +72,19 @@ class EndpointBindingTest {
         return requireNonNull(given.get());
     }
 
+    private static ConnectionPolicy connections(Consumer<ConnectionBuilder> edit) {
+        MeshConfig mesh = MeshConfig.builder()
+                .service("orders", orders -> orders.endpoints("127.0.0.1:1").connection(edit))
+                .build();
+        return requireNonNull(mesh.services().get("orders")).connection();
+    }
+
     private Interceptor.Chain reading(int millis) {
         return chain(okhttp -> okhttp.readTimeout(millis, TimeUnit.MILLISECONDS));
     }
 
     private OkHttpClient attempts(Interceptor.Chain chain) {
-        return binding.client(chain, 1_000, 0, false);
+        return binding.pool(CONNECTIONS, 0).client(chain, 1_000, 0, false);
     }
 
     @Test
@@ -131,6 +145,37 @@ class EndpointBindingTest {
         assertThat(after.hostnameVerifier()).isEqualTo(before.hostnameVerifier());
         assertThat(after.certificatePinner()).isEqualTo(before.certificatePinner());
         assertThat(after.connectionPool()).isSameAs(before.connectionPool());
+    }
+
+    private int pingMillis(OkHttpClient wrapped, Consumer<ConnectionBuilder> edit) {
+        EndpointBinding bound = new EndpointBinding(new Front(wrapped, new Nothing()), address);
+        return bound.pool(connections(edit), 0)
+                .client(chain(okhttp -> okhttp), 1_000, 0, false)
+                .pingIntervalMillis();
+    }
+
+    @Test
+    void pingsAreSentAsTheMeshSaysOrTheFrontOrEachTenSeconds() {
+        OkHttpClient own = base.newBuilder().pingInterval(Duration.ofSeconds(7)).build();
+        assertThat(pingMillis(base, c -> {})).isEqualTo(10_000);
+        assertThat(pingMillis(own, c -> {})).isEqualTo(7_000);
+        assertThat(pingMillis(own, c -> c.pingInterval(Duration.ofSeconds(3)))).isEqualTo(3_000);
+        assertThat(pingMillis(own, c -> c.pingInterval(Duration.ZERO))).isZero();
+        assertThat(pingMillis(base, c -> c.pingInterval(Duration.ofNanos(1)))).isOne();
+        assertThat(pingMillis(base, c -> c.pingInterval(Duration.ofDays(365)))).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void connectionsStayWhenAConfigurationIsSwappedThatSaysTheSameOfThem() {
+        EndpointPool before = binding.pool(CONNECTIONS, 0);
+        assertThat(binding.pool(connections(c -> c.maxAge(Duration.ofSeconds(1)).maxTimeouts(7)), 0))
+                .isSameAs(before);
+        assertThat(before.policy().maxTimeouts()).isEqualTo(7);
+        assertThat(binding.pool(connections(c -> c.maxIdle(1)), 0)).isNotSameAs(before);
+        assertThat(before.isRetired()).isTrue();
+        assertThat(front.pools()).as("the old one had no connection").hasSize(1);
+        binding.release();
+        assertThat(front.pools()).isEmpty();
     }
 
     @Test

@@ -255,7 +255,7 @@ class MeshConfigTest {
                 .hasToString(
                         "CallOptions[idempotent=true, callTimeout=PT2S, perTryTimeout=PT0S, subset={}, hashKey=null,"
                                 + " priority=DEFAULT, maxRetries=null, retryOn=null, retriableStatusCodes=[],"
-                                + " idempotencyKey=null]");
+                                + " idempotencyKey=null, hedge=null, hedgeDelay=null]");
         assertThat(CallOptions.none().idempotent()).isNull();
         assertThat(CallOptions.none().callTimeout()).isNull();
         assertThatThrownBy(() -> CallOptions.builder().callTimeout(Duration.ofSeconds(-1)))

@@ -81,4 +81,18 @@ class WindowedSumTest {
 
         assertThat(most).isLessThanOrEqualTo(4L * perSlice);
     }
+
+    @Test
+    void takesTheOldestFirstAndNothingIfThereIsNotEnough() {
+        WindowedSum sum = new WindowedSum(100, 10);
+        sum.add(3, 0);
+        sum.add(5, 50);
+
+        assertThat(sum.take(9, 60)).isFalse();
+        assertThat(sum.sum(60)).isEqualTo(8);
+        assertThat(sum.take(4, 60)).isTrue();
+        assertThat(sum.sum(60)).isEqualTo(4);
+        assertThat(sum.sum(100)).as("what is left is the younger").isEqualTo(4);
+        assertThat(sum.take(1, 150)).as("it has grown old").isFalse();
+    }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
  * The TCP sockets that this process holds open, whoever made them, as the kernel sees them. Only Linux tells; elsewhere
  * there are none to see, so a leak of a connection is found on Linux only.
  */
-final class OpenSockets {
+public final class OpenSockets {
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final List<Path> TABLES = List.of(Path.of("/proc/self/net/tcp"), Path.of("/proc/self/net/tcp6"));
@@ -31,7 +31,7 @@ final class OpenSockets {
     }
 
     /** By inode, each with its two ends and its state. */
-    static Map<String, String> now() {
+    public static Map<String, String> now() {
         Map<String, String> found = new HashMap<>();
         if (canBeSeen()) {
             TABLES.stream().filter(Files::exists).forEach(table -> read(table, found));

@@ -50,6 +50,10 @@ class ScenarioErrorsTest {
                         "duration: 30s",
                         "duration: 30s\nwarm-up: 30s",
                         "3: warm-up = '30s' leaves nothing to count of PT30S; .*"),
+                wrong(
+                        "call-timeout: 2s",
+                        "health-check.type: http",
+                        "10: health-check.type has no meaning in a simulation: fake servers are not checked actively"),
                 wrong("duration: 30s", "duration: [30s", "3: this is no YAML: .*"),
                 wrong("duration: 30s", "duration: 30s\nduration: 40s", "3: duration is set twice"),
                 wrong(

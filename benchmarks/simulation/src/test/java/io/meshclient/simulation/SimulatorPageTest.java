@@ -62,6 +62,25 @@ class SimulatorPageTest {
     }
 
     @Test
+    void everyScenarioIsListedWithWhatItShows() throws IOException {
+        String page = Files.readString(PAGE);
+        String begin = "<!-- scenarios -->\n";
+        int from = page.indexOf(begin) + begin.length();
+        String rest = page.substring(page.indexOf("<!-- end -->", from));
+        Golden.check(PAGE, page.substring(0, from) + scenarios() + rest);
+    }
+
+    private static String scenarios() throws IOException {
+        StringBuilder rows = new StringBuilder("| scenario | what a good policy must show |\n|---|---|\n");
+        for (Path file : ScenariosTest.scenarios()) {
+            Scenario scenario = Scenario.read(file);
+            rows.append("| [%s](load-balancing/%s.svg) | %s |\n"
+                    .formatted(scenario.name(), scenario.name(), scenario.purpose()));
+        }
+        return rows.toString();
+    }
+
+    @Test
     void theExampleDoesWhatItExpects() throws IOException {
         Matcher example = EXAMPLE.matcher(Files.readString(PAGE));
         assertThat(example.find()).isTrue();

@@ -24,6 +24,8 @@ final class RawWebSocketServer implements AutoCloseable {
 
     static final int COMPRESSED_TEXT = 0xC1;
     static final int CLOSE = 0x88;
+    static final int PING = 0x89;
+    static final int PONG = 0x8A;
 
     private final ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     private volatile Socket connection = new Socket();

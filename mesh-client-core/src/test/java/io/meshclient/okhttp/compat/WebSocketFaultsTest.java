@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +75,38 @@ class WebSocketFaultsTest {
         assertThat(client.failure())
                 .isInstanceOf(SocketTimeoutException.class)
                 .hasMessageContaining("sent ping but didn't receive pong");
+    }
+
+    /** The mesh pings HTTP/2 connections; of a web socket's pings there is one sender, the client that opened it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100})
+    void theMeshSendsNoPingsOfItsOwn(int frontMillis) throws Exception {
+        CountDownLatch pings = new CountDownLatch(3);
+        CountDownLatch over = new CountDownLatch(1);
+        List<Integer> kinds = new CopyOnWriteArrayList<>();
+        RawWebSocketServer listening = raw(server -> {
+            server.upgrade();
+            while (over.getCount() > 0) {
+                kinds.add(server.frame());
+                server.send(RawWebSocketServer.PONG, new byte[0]);
+                pings.countDown();
+            }
+        });
+
+        WebSocket socket = open(
+                orders -> orders.connection(connection -> connection.pingInterval(Duration.ofMillis(5))),
+                okhttp -> okhttp.pingInterval(Duration.ofMillis(frontMillis)),
+                listening.endpoint());
+        assertThat(client.next()).isEqualTo("open 101");
+        long start = System.nanoTime();
+
+        assertThat(pings.await(frontMillis == 0 ? 400 : 5_000, TimeUnit.MILLISECONDS))
+                .isEqualTo(frontMillis != 0);
+        assertThat(kinds).allMatch(kind -> kind == RawWebSocketServer.PING);
+        long most = frontMillis == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) / frontMillis + 1;
+        assertThat(kinds.size()).isLessThanOrEqualTo((int) most);
+        over.countDown();
+        socket.cancel();
     }
 
     @Test

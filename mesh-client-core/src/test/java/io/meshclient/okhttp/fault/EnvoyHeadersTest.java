@@ -133,6 +133,29 @@ final class EnvoyHeadersTest {
     }
 
     @Test
+    void theyStandBetweenTheTagAndWhatItIsOver() throws IOException {
+        WireServer a = scene.server().usually(WireServer.text(503, "no"));
+        CallOptions ofInterface = CallOptions.builder()
+                .maxRetries(3)
+                .callTimeout(Duration.ofMillis(1))
+                .build();
+        Request request = get("x-envoy-max-retries", "1", "x-envoy-upstream-rq-timeout-ms", "10000")
+                .newBuilder()
+                .tag(CallOptions.class, CallOptions.none().over(ofInterface))
+                .build();
+        assertThat(call(client(true, a), request).report().attempts()).hasSize(2);
+
+        CallOptions patient = CallOptions.builder().maxRetries(3).build();
+        Request silent = Scene.get()
+                .newBuilder()
+                .tag(CallOptions.class, CallOptions.none().over(patient))
+                .build();
+        assertThat(call(client(true, a), silent).report().attempts())
+                .as("where the headers say nothing")
+                .hasSize(4);
+    }
+
+    @Test
     void whatOnlyARouterKnowsIsTakenOffToo() throws IOException {
         WireServer a = scene.server();
         call(

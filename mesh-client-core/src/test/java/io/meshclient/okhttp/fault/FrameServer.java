@@ -38,6 +38,7 @@ final class FrameServer implements AutoCloseable {
     private static final int HEADERS = 1;
     private static final int RST_STREAM = 3;
     private static final int SETTINGS = 4;
+    private static final short MAX_CONCURRENT_STREAMS = 3;
     private static final int PING = 6;
     private static final int GOAWAY = 7;
     private static final int END_STREAM = 1;
@@ -58,6 +59,9 @@ final class FrameServer implements AutoCloseable {
     private final CopyOnWriteArrayList<Request> seen = new CopyOnWriteArrayList<>();
     private final CopyOnWriteArrayList<Integer> resets = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicInteger pings = new AtomicInteger();
+    private final AtomicInteger settled = new AtomicInteger();
+    private volatile int maxStreams = -1; // says nothing
     private volatile Answer usual = request -> request.answer("ok");
 
     /** Cleartext with prior knowledge without a factory, else TLS with ALPN. */
@@ -86,6 +90,25 @@ final class FrameServer implements AutoCloseable {
 
     int accepted() {
         return accepted.get();
+    }
+
+    /** Pings that came, and were answered. */
+    int pings() {
+        return pings.get();
+    }
+
+    /** How often clients said that they had heard our settings. */
+    int settled() {
+        return settled.get();
+    }
+
+    /** So many streams at once on each connection, from now on; told on those that are there, too. */
+    FrameServer maxStreams(int most) throws IOException {
+        maxStreams = most;
+        for (Connection connection : connections) {
+            connection.settings();
+        }
+        return this;
     }
 
     /** A connection counts until the client has closed it, too. */
@@ -201,7 +224,7 @@ final class FrameServer implements AutoCloseable {
             try (raw) {
                 DataInputStream in = new DataInputStream(socket.getInputStream());
                 in.readFully(new byte[PREFACE_LENGTH]);
-                send(SETTINGS, 0, 0);
+                settings();
                 while (true) {
                     frame(in);
                 }
@@ -217,9 +240,10 @@ final class FrameServer implements AutoCloseable {
             int stream = in.readInt();
             byte[] payload = new byte[length];
             in.readFully(payload);
-            if (type == SETTINGS && flags != ACK) {
-                send(SETTINGS, ACK, 0);
+            if (type == SETTINGS) {
+                settle(flags);
             } else if (type == PING && flags != ACK) {
+                pings.incrementAndGet();
                 send(PING, ACK, 0, payload);
             } else if (type == RST_STREAM) {
                 resets.add(ByteBuffer.wrap(payload).getInt());
@@ -228,6 +252,22 @@ final class FrameServer implements AutoCloseable {
                 if ((flags & END_STREAM) != 0) {
                     complete(new Request(this, stream, bodies.get(stream)));
                 }
+            }
+        }
+
+        private void settings() throws IOException {
+            ByteBuffer payload = ByteBuffer.allocate(maxStreams < 0 ? 0 : 6);
+            if (maxStreams >= 0) {
+                payload.putShort(MAX_CONCURRENT_STREAMS).putInt(maxStreams);
+            }
+            send(SETTINGS, 0, 0, payload.array());
+        }
+
+        private void settle(int flags) throws IOException {
+            if (flags == ACK) {
+                settled.incrementAndGet();
+            } else {
+                send(SETTINGS, ACK, 0);
             }
         }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -49,6 +50,29 @@ final class MaxAgeTest {
         OkHttpClient client = client(server, okhttp -> okhttp.protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)));
         assertThat(untilTheThirdConnection(client, server))
                 .allMatch(request -> request.getHeaders().get("connection") == null);
+    }
+
+    @Test
+    void overHttp2WhatRunsEndsInPeaceOnTheOldConnection() throws IOException {
+        FrameServer server = leaks.closing(new FrameServer(null));
+        Scene scene = new Scene(leaks);
+        OkHttpClient client = scene.client(
+                new OkHttpClient.Builder()
+                        .protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
+                        .build(),
+                List.of(server.endpoint()),
+                orders -> orders.connection(c -> c.maxAge(Duration.ofMillis(150))));
+        server.then(FrameServer.Request::headers);
+        CompletableFuture<Scene.Answered> stream = Scene.calling(client, Scene.get());
+        await().pollInterval(Duration.ofMillis(20)).until(() -> {
+            Scene.call(client, Scene.get());
+            return server.accepted() == 2;
+        });
+        assertThat(server.openConnections()).isEqualTo(2);
+        assertThat(stream).isNotDone();
+        server.seen().get(0).end("in peace");
+        assertThat(stream.join().body()).isEqualTo("in peace");
+        await().untilAsserted(() -> assertThat(server.openConnections()).isOne());
     }
 
     @Test

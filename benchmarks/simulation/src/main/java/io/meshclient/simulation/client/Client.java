@@ -52,9 +52,7 @@ final class Client {
 
     /** A message's time to or from a server. */
     long network(ServerSpec server) {
-        boolean same =
-                zone.isEmpty() || zone.equals(server.endpoint().locality().zone());
-        return same ? scenario.network() : scenario.networkAcross();
+        return scenario.network(zone, server);
     }
 
     long connectNanos() {

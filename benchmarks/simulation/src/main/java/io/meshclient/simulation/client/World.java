@@ -1,6 +1,7 @@
 package io.meshclient.simulation.client;
 
 import io.meshclient.cluster.Cluster;
+import io.meshclient.cluster.HealthProbe;
 import io.meshclient.endpoint.Endpoint;
 import io.meshclient.endpoint.EndpointSet;
 import io.meshclient.observe.MeshObserver;
@@ -130,10 +131,17 @@ public final class World {
         Chooser shared = new IdealChooser(servers, new SplitMix(scenario.seed(), REFERENCE_STREAM));
         for (int number = 0; number < scenario.clients().count(); number++) {
             MeshRuntime runtime = new MeshRuntime(loop, loop, new SplitMix(scenario.seed(), CLIENT_STREAMS + number));
-            Cluster cluster = new Cluster(policy.config(scenario.clients().zone(number)), runtime, NOBODY, state -> {});
+            String zone = scenario.clients().zone(number);
+            Cluster cluster = new Cluster(policy.config(zone), runtime, NOBODY, around(zone));
             Chooser chooser = chooser(shared, runtime, cluster);
             clients.add(new Client(scenario, number, loop, new Client.Parts(runtime, cluster, chooser, recording)));
         }
+    }
+
+    /** Nothing but the servers; who is asked for its load is as far away as for calls. */
+    private Cluster.Surroundings around(String zone) {
+        Probes probes = new Probes(loop, byKey, server -> scenario.network(zone, server.spec()));
+        return new Cluster.Surroundings(state -> {}, name -> null, HealthProbe.NONE, probes);
     }
 
     private Chooser chooser(Chooser ideal, MeshRuntime runtime, Cluster cluster) {

@@ -59,6 +59,10 @@ final class PoliciesReader {
                 throw new IllegalArgumentException(value.origin() + ": " + key
                         + " has no meaning in a simulation: the servers stand below servers");
             }
+            if (key.startsWith("health-check.")) {
+                throw new IllegalArgumentException(value.origin() + ": " + key
+                        + " has no meaning in a simulation: fake servers are not checked actively");
+            }
         });
         return values;
     }

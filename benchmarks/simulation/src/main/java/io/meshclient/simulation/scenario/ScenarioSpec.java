@@ -42,4 +42,17 @@ public record ScenarioSpec(
         troubles = List.copyOf(troubles);
         policies = List.copyOf(policies);
     }
+
+    /**
+     * A message's time between a client and a server.
+     *
+     * @param zone where the client runs; empty for nowhere
+     * @param server to or from whom
+     * @return nanoseconds
+     */
+    public long network(String zone, ServerSpec server) {
+        boolean same =
+                zone.isEmpty() || zone.equals(server.endpoint().locality().zone());
+        return same ? network : networkAcross;
+    }
 }

@@ -100,6 +100,24 @@ public final class Server {
                 : new Answer(trouble.status(), trouble.retryAfter(), load());
     }
 
+    /**
+     * Its load, as a probe for it is answered.
+     *
+     * @return null if nobody answers
+     */
+    public @Nullable Load told() {
+        return down > 0 || unreachable > 0 || isFrozen() ? null : load();
+    }
+
+    /**
+     * Whether connections are refused.
+     *
+     * @return true if there is no process
+     */
+    public boolean refuses() {
+        return down > 0 && unreachable == 0;
+    }
+
     private Load load() {
         double busy = gauge.busy(running.size(), loop.nanos());
         return new Load(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -221,7 +222,7 @@ public abstract class DiscoveryEndToEnd {
                             .filter(endpoint -> endpoint.key().equals(instance.key()))
                             .map(EndpointView::state)
                             .allMatch("draining"::equals));
-            assertNoNewCalls(instance);
+            assertNoNewCalls(instance, mesh);
         }
         leaves(instance, mesh);
         return said;
@@ -230,15 +231,20 @@ public abstract class DiscoveryEndToEnd {
     private void leaves(Instance instance, Mesh mesh) throws Exception {
         deregister(instance.host(), instance.port());
         await("that nobody knows " + instance.key(), () -> !knows(mesh, instance));
-        assertNoNewCalls(instance);
+        assertNoNewCalls(instance, mesh);
         instance.close();
     }
 
-    private static void assertNoNewCalls(Instance instance) {
-        pause(STEADY); // what had been sent there before
-        long calls = instance.calls();
-        pause(STEADY);
-        assertThat(instance.calls()).as("calls on what drains, or has left").isEqualTo(calls);
+    /** What had been sent there before may still arrive, on a busy machine for a while: but it ends, though others go on. */
+    private void assertNoNewCalls(Instance instance, Mesh mesh) {
+        await(
+                () -> "no calls on " + instance.key() + ", which drains or has left, for " + STEADY + "; seen are "
+                        + mesh.view(),
+                () -> {
+                    long calls = instance.calls();
+                    pause(STEADY);
+                    return instance.calls() == calls;
+                });
     }
 
     /** As killed: the source still names it. */
@@ -284,6 +290,10 @@ public abstract class DiscoveryEndToEnd {
     }
 
     private void await(String what, BooleanSupplier condition) {
+        await(() -> what, condition);
+    }
+
+    private void await(Supplier<String> what, BooleanSupplier condition) {
         long end =
                 System.nanoTime() + patience().plus(pushDelay().multipliedBy(3)).toNanos();
         while (!condition.getAsBoolean()) {

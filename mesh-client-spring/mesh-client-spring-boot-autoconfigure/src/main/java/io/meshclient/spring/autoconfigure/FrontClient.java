@@ -24,8 +24,8 @@ final class FrontClient implements AutoCloseable {
     /** A mesh client's host is logical and stands for many machines, so OkHttp's 5 calls a host would be a bottleneck. */
     private static final int CONCURRENT_CALLS = 1024;
 
-    /** Finds out within a minute that an HTTP/2 connection is dead, without waking anything often. */
-    private static final Duration PING_INTERVAL = Duration.ofSeconds(30);
+    /** What the mesh uses for HTTP/2 anyhow; here it is for web sockets and for hosts that are no services. */
+    private static final Duration PING_INTERVAL = Duration.ofSeconds(10);
 
     private static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(15);
 

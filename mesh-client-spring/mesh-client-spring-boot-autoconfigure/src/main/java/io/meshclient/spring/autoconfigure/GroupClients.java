@@ -1,6 +1,5 @@
 package io.meshclient.spring.autoconfigure;
 
-import io.meshclient.policy.ServiceConfig;
 import java.time.Duration;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
@@ -34,9 +33,10 @@ final class GroupClients {
         this.sslUpdates = sslUpdates;
     }
 
-    Call.Factory forGroup(String group, ServiceConfig service) {
+    /** The read timeout of a client that the starter made is the longest call's. */
+    Call.Factory forGroup(String group, Duration longestCall) {
         HttpClientSettings settings = mapper.map(properties.get(group));
-        Duration read = readTimeout(settings, service);
+        Duration read = readTimeout(settings, longestCall);
         boolean asItIs = (read == null || read.toMillis() == wrapped.readTimeoutMillis())
                 && settings.connectTimeout() == null
                 && settings.redirects() == null
@@ -51,11 +51,11 @@ final class GroupClients {
         return renewable;
     }
 
-    private @Nullable Duration readTimeout(HttpClientSettings settings, ServiceConfig service) {
+    private @Nullable Duration readTimeout(HttpClientSettings settings, Duration longestCall) {
         if (settings.readTimeout() != null) {
             return settings.readTimeout();
         }
-        return readTimeoutFollowsService ? service.timeouts().call() : null;
+        return readTimeoutFollowsService ? longestCall : null;
     }
 
     private OkHttpClient edited(HttpClientSettings settings, @Nullable Duration read) {

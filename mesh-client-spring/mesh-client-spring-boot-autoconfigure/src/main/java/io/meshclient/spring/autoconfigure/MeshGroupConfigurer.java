@@ -12,10 +12,12 @@ final class MeshGroupConfigurer implements RestClientHttpServiceGroupConfigurer 
 
     private final MeshGroups meshGroups;
     private final GroupClients clients;
+    private final AnnotatedCalls calls;
 
-    MeshGroupConfigurer(MeshGroups meshGroups, GroupClients clients) {
+    MeshGroupConfigurer(MeshGroups meshGroups, GroupClients clients, AnnotatedCalls calls) {
         this.meshGroups = meshGroups;
         this.clients = clients;
+        this.calls = calls;
     }
 
     @Override
@@ -26,6 +28,7 @@ final class MeshGroupConfigurer implements RestClientHttpServiceGroupConfigurer 
     @Override
     public void configureGroups(Groups<RestClient.Builder> groups) {
         groups.filter(meshGroups::isMesh).forEachClient(this::configure);
+        groups.forEachProxyFactory(calls::addTo);
     }
 
     private void configure(HttpServiceGroup group, RestClient.Builder builder) {
@@ -33,6 +36,7 @@ final class MeshGroupConfigurer implements RestClientHttpServiceGroupConfigurer 
         if (mesh.baseUrl() != null) {
             builder.baseUrl(mesh.baseUrl());
         }
-        builder.requestFactory(new MeshRequestFactory(clients.forGroup(group.name(), mesh.service())));
+        builder.requestFactory(new MeshRequestFactory(
+                clients.forGroup(group.name(), calls.longestCallTimeout(group, mesh.service()))));
     }
 }

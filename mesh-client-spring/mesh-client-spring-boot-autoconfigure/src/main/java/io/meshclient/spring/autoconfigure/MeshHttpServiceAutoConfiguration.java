@@ -60,8 +60,13 @@ public final class MeshHttpServiceAutoConfiguration {
     }
 
     @Bean
-    MeshGroupConfigurer meshGroupConfigurer(MeshGroups groups, GroupClients clients) {
-        return new MeshGroupConfigurer(groups, clients);
+    AnnotatedCalls meshAnnotatedCalls(MeshGroups groups, Environment environment) {
+        return new AnnotatedCalls(groups, environment);
+    }
+
+    @Bean
+    MeshGroupConfigurer meshGroupConfigurer(MeshGroups groups, GroupClients clients, AnnotatedCalls calls) {
+        return new MeshGroupConfigurer(groups, clients, calls);
     }
 
     /** Only where Spring Cloud is. */

@@ -24,8 +24,9 @@ import org.springframework.web.reactive.function.client.support.WebClientHttpSer
 public final class MeshReactiveHttpServiceAutoConfiguration {
 
     @Bean
-    ReactiveGroupConfigurer meshReactiveGroupConfigurer(MeshGroups groups, GroupClients clients, FrontClient front) {
-        return new ReactiveGroupConfigurer(groups, clients, front);
+    ReactiveGroupConfigurer meshReactiveGroupConfigurer(
+            MeshGroups groups, GroupClients clients, AnnotatedCalls calls, FrontClient front) {
+        return new ReactiveGroupConfigurer(groups, clients, calls, front);
     }
 
     /** Only where Spring Cloud is. */

@@ -17,7 +17,7 @@ final class OkHttpRequests {
 
     private OkHttpRequests() {}
 
-    /** An attribute that is {@link CallOptions} becomes the call's options. */
+    /** An attribute that is {@link CallOptions} becomes the call's options, above those of the annotated method. */
     static Request of(
             HttpMethod method, URI uri, HttpHeaders headers, @Nullable RequestBody body, Collection<Object> attributes)
             throws IOException {
@@ -30,12 +30,16 @@ final class OkHttpRequests {
     }
 
     static @Nullable CallOptions options(Collection<Object> attributes) {
+        CallOptions ofRequest = null;
+        MethodOptions ofMethod = null;
         for (Object attribute : attributes) {
             if (attribute instanceof CallOptions options) {
-                return options;
+                ofRequest = options;
+            } else if (attribute instanceof MethodOptions options) {
+                ofMethod = options;
             }
         }
-        return null;
+        return ofMethod == null ? ofRequest : ofMethod.below(ofRequest);
     }
 
     private static HttpUrl url(URI uri) throws IOException {

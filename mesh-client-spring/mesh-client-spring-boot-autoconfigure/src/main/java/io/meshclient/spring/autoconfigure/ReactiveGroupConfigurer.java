@@ -10,11 +10,13 @@ final class ReactiveGroupConfigurer implements WebClientHttpServiceGroupConfigur
 
     private final MeshGroups meshGroups;
     private final GroupClients clients;
+    private final AnnotatedCalls calls;
     private final FrontClient front;
 
-    ReactiveGroupConfigurer(MeshGroups meshGroups, GroupClients clients, FrontClient front) {
+    ReactiveGroupConfigurer(MeshGroups meshGroups, GroupClients clients, AnnotatedCalls calls, FrontClient front) {
         this.meshGroups = meshGroups;
         this.clients = clients;
+        this.calls = calls;
         this.front = front;
     }
 
@@ -26,6 +28,7 @@ final class ReactiveGroupConfigurer implements WebClientHttpServiceGroupConfigur
     @Override
     public void configureGroups(Groups<WebClient.Builder> groups) {
         groups.filter(meshGroups::isMesh).forEachClient(this::configure);
+        groups.forEachProxyFactory(calls::addTo);
     }
 
     private void configure(HttpServiceGroup group, WebClient.Builder builder) {
@@ -34,7 +37,7 @@ final class ReactiveGroupConfigurer implements WebClientHttpServiceGroupConfigur
             builder.baseUrl(mesh.baseUrl());
         }
         builder.clientConnector(new ReactiveConnector(
-                clients.forGroup(group.name(), mesh.service()),
+                clients.forGroup(group.name(), calls.longestCallTimeout(group, mesh.service())),
                 front.reading(),
                 mesh.service().timeouts().call()));
     }

@@ -38,7 +38,8 @@ final class ServiceRestClientFactoryBean implements FactoryBean<RestClient>, Bea
         return factory.getBeanProvider(RestClient.Builder.class)
                 .getIfAvailable(RestClient::builder)
                 .baseUrl(config.scheme() + "://" + config.name())
-                .requestFactory(new MeshRequestFactory(clients.forGroup(config.name(), config)))
+                .requestFactory(new MeshRequestFactory(
+                        clients.forGroup(config.name(), config.timeouts().call())))
                 .build();
     }
 }

@@ -54,6 +54,9 @@ class AotTest {
                     "--mesh.client.services.orders.endpoints=" + instance.key(),
                     "--mesh.client.services.catalog.endpoints=" + instance.key());
             assertThat(output).contains("AOT: true").contains(instance.key()).endsWith("closed\n");
+            assertThat(output)
+                    .containsPattern("/items/blocking: .*callTimeout=PT9S")
+                    .contains("/items/reactive: null");
             assertThat(instance.seen)
                     .extracting(seen -> seen.split(" ")[1])
                     .containsExactly("/items/blocking", "/items/reactive", "/items/qualified");

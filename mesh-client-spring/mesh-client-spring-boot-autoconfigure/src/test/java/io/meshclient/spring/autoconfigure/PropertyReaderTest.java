@@ -46,6 +46,21 @@ class PropertyReaderTest {
         return MeshConfig.builder().propertyValues(read()).build();
     }
 
+    /** YAML's word for false. */
+    @Test
+    void offIsOffAlsoInYaml() throws Exception {
+        yaml("application.yml", """
+                mesh.client.services.orders:
+                  endpoints: 127.0.0.1:1
+                  locality.mode: off
+                  hedge.enabled: off
+                  retry.enabled: on
+                """);
+        assertThat(config().service("orders").locality().mode()).isEqualTo("off");
+        assertThat(config().service("orders").hedge().enabled()).isFalse();
+        assertThat(config().service("orders").retry().enabled()).isTrue();
+    }
+
     @Test
     void aFileIsReadWithLines() throws Exception {
         yaml("application.yml", """

@@ -135,7 +135,7 @@ class StartTest {
                     assertThat(wrapped.readTimeoutMillis()).isEqualTo(7000);
                     assertThat(wrapped.dispatcher().getMaxRequests()).isEqualTo(1024);
                     assertThat(wrapped.dispatcher().getMaxRequestsPerHost()).isEqualTo(1024);
-                    assertThat(wrapped.pingIntervalMillis()).isEqualTo(30_000);
+                    assertThat(wrapped.pingIntervalMillis()).isEqualTo(10_000);
                 });
     }
 

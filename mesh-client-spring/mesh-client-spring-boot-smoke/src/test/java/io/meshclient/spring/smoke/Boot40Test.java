@@ -1,6 +1,7 @@
 package io.meshclient.spring.smoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meshclient.spring.MeshClient;
 import java.util.HashSet;
@@ -79,6 +80,20 @@ class Boot40Test {
             }
         } finally {
             ONE.status = 200;
+        }
+    }
+
+    @Test
+    void anAnnotatedMethodIsNotRetried() {
+        ONE.status = 503;
+        TWO.status = 503;
+        try {
+            int before = ONE.calls() + TWO.calls();
+            assertThatThrownBy(() -> orders.itemAtOnce("7")).hasMessageContaining("503");
+            assertThat(ONE.calls() + TWO.calls() - before).isEqualTo(1);
+        } finally {
+            ONE.status = 200;
+            TWO.status = 200;
         }
     }
 

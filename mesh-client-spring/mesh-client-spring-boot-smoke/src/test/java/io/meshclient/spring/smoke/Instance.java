@@ -34,6 +34,10 @@ final class Instance implements AutoCloseable {
         return "127.0.0.1:" + server.getPort();
     }
 
+    int calls() {
+        return server.getRequestCount();
+    }
+
     @Override
     public void close() {
         server.close();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.meshclient.Mesh;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -24,7 +26,12 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         classes = CloudApplication.class,
         webEnvironment = WebEnvironment.NONE,
-        properties = "mesh.client.defaults.balancer=round-robin")
+        properties = {
+            "mesh.client.defaults.balancer=round-robin",
+            "mesh.client.services.orders.breaker.enabled=true",
+            "mesh.client.services.orders.breaker.window-size=4",
+            "mesh.client.services.prices.rate-limit.calls=100"
+        })
 class SpringCloudTest {
 
     private static final Instance ONE = new Instance();
@@ -44,6 +51,9 @@ class SpringCloudTest {
 
     @Autowired
     Stock stock;
+
+    @Autowired
+    Mesh mesh;
 
     @Autowired
     LoadBalancerClient loadBalancer;
@@ -96,6 +106,18 @@ class SpringCloudTest {
     void aReactiveMeshClientIsLeftAloneToo() {
         ONE.delayMillis = SLOW;
         assertThat(catalog.item("7").block(Duration.ofSeconds(10)).servedBy()).isEqualTo(ONE.key());
+    }
+
+    /** Spring Cloud's BOM decides which Resilience4j the application has, and has another one than we build with. */
+    @Test
+    void theMeshsBreakerWorksWithTheResilience4jThatSpringCloudBrings() {
+        assertThat(versionOf(CircuitBreaker.class)).contains("resilience4j-circuitbreaker-2.3.");
+        orders.item("7");
+        assertThat(mesh.view().service("orders").breaker()).isEqualTo("CLOSED");
+    }
+
+    private static String versionOf(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation().toString();
     }
 
     @Test

@@ -1,6 +1,9 @@
 package io.meshclient.spring.autoconfigure.aot;
 
+import io.meshclient.policy.CallOptions;
+import io.meshclient.spring.MeshCall;
 import io.meshclient.spring.MeshClient;
+import io.meshclient.spring.MeshOkHttpCustomizer;
 import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -18,6 +21,7 @@ public class AotApplication {
     @MeshClient("orders")
     public interface Orders {
         @GetExchange("/items/blocking")
+        @MeshCall(callTimeout = "9s")
         String item();
     }
 
@@ -33,6 +37,16 @@ public class AotApplication {
     @Bean
     Injected injected(@MeshClient("orders") RestClient orders) {
         return new Injected(orders);
+    }
+
+    /** Tells what the annotation says to the mesh. */
+    @Bean
+    MeshOkHttpCustomizer telling() {
+        return builder -> builder.addInterceptor(chain -> {
+            System.out.println(
+                    chain.request().url().encodedPath() + ": " + chain.request().tag(CallOptions.class));
+            return chain.proceed(chain.request());
+        });
     }
 
     public static void main(String[] arguments) {

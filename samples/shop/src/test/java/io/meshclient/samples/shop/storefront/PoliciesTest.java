@@ -23,17 +23,16 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
-/** Every balancer and every option of health is set as an application sets it, and seen in its actuator after calls. */
+/** Every balancer, option of health and of surviving failure is set as an application sets it, and seen in its actuator. */
 final class PoliciesTest {
     private static final String DEFAULTS = "mesh.client.defaults.";
-    private static final Pattern BALANCE_AND_HEALTH =
-            Pattern.compile("(least-request|hash|orca|prequal|outlier|health-check|slow-start)\\..*");
     private static final int PAGES = 40;
 
     private final List<HttpServer> servers = new ArrayList<>();
@@ -142,29 +141,34 @@ final class PoliciesTest {
                         each -> assertThat(each.at("/ewmaMillis").asDouble()).isPositive());
     }
 
-    @Test
-    void everyOptionOfBalancersAndHealthIsSeenWithItsOrigin() throws IOException {
-        open(key(orders), "--spring.config.import=classpath:policies.properties");
+    @ParameterizedTest
+    @CsvSource({
+        "policies, (least-request|hash|orca|prequal|outlier|health-check|slow-start)\\..*",
+        "survival, (retry|hedge|deadline|breaker|limit|admission|rate-limit)\\..*|[a-z-]+-timeout[a-z-]*|max-concurrent-calls"
+    })
+    void everyOptionIsSeenWithItsOrigin(String file, Pattern options) throws IOException {
+        String name = file + ".properties";
+        open(key(orders), "--spring.config.import=classpath:" + name);
         callPage();
         JsonNode policy = view().at("/policy");
-        Map<String, String> set = inFile();
+        Map<String, String> set = inFile(name);
         Set<String> known = new TreeSet<>();
         for (Iterator<String> names = policy.propertyNames().iterator(); names.hasNext(); ) {
-            String name = names.next();
-            if (BALANCE_AND_HEALTH.matcher(name).matches()) {
-                known.add(name);
+            String option = names.next();
+            if (options.matcher(option).matches()) {
+                known.add(option);
             }
         }
         assertThat(set.keySet()).isEqualTo(known);
-        set.forEach((name, value) -> {
-            assertThat(policy.get(name).at("/text").asString()).as(name).isEqualTo(value);
-            assertThat(policy.get(name).at("/origin").asString()).as(name).contains("policies.properties");
+        set.forEach((option, value) -> {
+            assertThat(policy.get(option).at("/text").asString()).as(option).isEqualTo(value);
+            assertThat(policy.get(option).at("/origin").asString()).as(option).contains(name);
         });
     }
 
-    private static Map<String, String> inFile() throws IOException {
+    private static Map<String, String> inFile(String file) throws IOException {
         Properties properties = new Properties();
-        try (InputStream in = PoliciesTest.class.getResourceAsStream("/policies.properties")) {
+        try (InputStream in = PoliciesTest.class.getResourceAsStream("/" + file)) {
             properties.load(in);
         }
         Map<String, String> values = new TreeMap<>();
