@@ -43,7 +43,8 @@ final class Destinations {
     }
 
     private boolean isLeft(EndpointAddress resolved) {
-        Set<InetAddress> known = Set.copyOf(reached.getOrDefault(resolved, Set.of())); // before: the answer may be older
+        Set<InetAddress> known =
+                Set.copyOf(reached.getOrDefault(resolved, Set.of())); // before: the answer may be older
         return !known.isEmpty() && !named(resolved).containsAll(known);
     }
 

@@ -38,11 +38,16 @@ final class LateConnectionTest {
         LateOnce late = new LateOnce();
         OkHttpClient plain = Tls.client().eventListener(late).build();
         OkHttpClient warm = scene.client(plain, endpoints(server), orders -> {});
-        assertThat(call(warm, secure(post())).code()).as("the first handshake of a JVM").isEqualTo(200);
+        assertThat(call(warm, secure(post())).code())
+                .as("the first handshake of a JVM")
+                .isEqualTo(200);
 
         late.armed.set(true);
         OkHttpClient client = scene.client(
-                plain, endpoints(server), orders -> orders.connectTimeout(Duration.ofMillis(700)).outlier(outlier -> outlier.holdOff(Duration.ZERO)));
+                plain,
+                endpoints(server),
+                orders -> orders.connectTimeout(Duration.ofMillis(700))
+                        .outlier(outlier -> outlier.holdOff(Duration.ZERO)));
         Answered answered = call(client, secure(post()));
         assertThat(kinds(answered.report())).containsExactly(OutcomeKind.CONNECT_FAILURE, OutcomeKind.RESPONSE);
         assertThat(answered.report().attempts().get(0).outcome().neverSent()).isTrue();

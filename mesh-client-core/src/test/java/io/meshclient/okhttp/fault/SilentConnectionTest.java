@@ -180,9 +180,11 @@ final class SilentConnectionTest {
     }
 
     private OkHttpClient http1Client(String endpoint) {
-        return scene.client(List.of(endpoint), orders -> orders.connection(c -> c.maxTimeouts(2))
-                .callTimeout(Duration.ofSeconds(1))
-                .retry(retry -> retry.enabled(false)));
+        return scene.client(
+                List.of(endpoint),
+                orders -> orders.connection(c -> c.maxTimeouts(2))
+                        .callTimeout(Duration.ofSeconds(1))
+                        .retry(retry -> retry.enabled(false)));
     }
 
     @Test

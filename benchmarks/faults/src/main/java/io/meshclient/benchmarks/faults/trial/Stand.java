@@ -1,6 +1,7 @@
 package io.meshclient.benchmarks.faults.trial;
 
 import io.meshclient.Mesh;
+import io.meshclient.MeshBuilder;
 import io.meshclient.outcome.CallReport;
 import io.meshclient.policy.ServiceConfig;
 import java.io.IOException;
@@ -38,9 +39,9 @@ public final class Stand implements AutoCloseable {
     public static Stand of(
             OkHttpClient plain,
             List<String> endpoints,
-            Consumer<Mesh.Builder> mesh,
+            Consumer<MeshBuilder> mesh,
             Consumer<ServiceConfig.Builder> edit) {
-        Mesh.Builder builder = Mesh.builder().service(SERVICE, orders -> {
+        MeshBuilder builder = Mesh.builder().service(SERVICE, orders -> {
             orders.endpoints(endpoints.toArray(String[]::new));
             edit.accept(orders);
         });

@@ -62,8 +62,8 @@ final class Course {
     /** The first of everything takes long in a JVM: a good endpoint is called, with time enough. */
     void warmUp() throws IOException {
         try (TcpServer good = caller.good();
-                Stand stand = caller.orders(orders -> orders.connectTimeout(LONG))
-                        .stand(trial, List.of(good.endpoint()))) {
+                Stand stand =
+                        caller.orders(orders -> orders.connectTimeout(LONG)).stand(trial, List.of(good.endpoint()))) {
             for (int i = 0; i < WARM; i++) {
                 stand.call(caller.request());
             }
