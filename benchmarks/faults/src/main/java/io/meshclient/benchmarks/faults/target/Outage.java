@@ -58,15 +58,16 @@ final class Outage implements Fault {
         Calls failed = all.between(begun, starting).lost();
         OptionalLong recovered = all.idempotent()
                 .untilSecondOf(back, end, second -> second.lost().count() == 0);
+        Calls after = all.between(back, end);
         String saw =
-                "p99 %s before, %s after; in between %,d calls fail, as with `%s`; shares of the three after it: %s"
+                "p99 %s before, %s after; in between %,d calls fail, as with `%s`; after the return %s; shares of the three %s"
                         .formatted(
                                 Words.millis(scene.normal(all)),
-                                Words.millis(all.between(back + RECOVERY.toNanos(), end)
-                                        .latency(99)),
+                                Words.millis(after.latency(99)),
                                 failed.count(),
                                 Words.inShort(settled.idempotent().firstLoss()),
-                                shares(scene, all.between(back, end)));
+                                Words.lost(after),
+                                shares(scene, after));
         List<Measure> measures = List.of(
                 new Measure("attempts ÷ calls", settled.amplification(), MOST_ATTEMPTS, ""),
                 Measure.time("p99 of failing", failed.latency(99), FAILURE.plusNanos(scene.normal(all))),

@@ -6,13 +6,15 @@ import io.meshclient.benchmarks.faults.trial.Fault;
 import io.meshclient.benchmarks.faults.trial.Finding;
 import io.meshclient.benchmarks.faults.trial.Trial;
 
-/** A gzip body that ends in the middle, behind good headers and within its Content-Length. There is no retry any more when that shows. */
+/**
+ * A gzip body that ends in the middle, within its Content-Length. OkHttp's events tell of bytes, all of which came: what they
+ * unpack to is the reader's, so that the mesh counts a success, and has no reason to leave the endpoint out.
+ */
 final class TruncatedGzip implements Fault {
 
     static final byte[] CUT = Http1.ascii(
             "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 10\r\n\r\n\u001f\u008b\b\u0000\u0000\u0000\u0000\u0000\u0000\u0003");
     private static final Expected ALONE = new Expected("status 200, then `EOFException`", Wait.NONE);
-    private static final Most BESIDE = Most.lost(16, Wait.NONE);
 
     @Override
     public String name() {
@@ -26,7 +28,8 @@ final class TruncatedGzip implements Fault {
 
     @Override
     public String target() {
-        return "alone: " + ALONE + "; beside two: " + BESIDE + ", for the endpoint is ejected after five in a row";
+        return "alone: " + ALONE
+                + "; it is nobody's failure to the mesh, for all bytes came: beside others the endpoint gets its part of the calls";
     }
 
     @Override
@@ -34,7 +37,6 @@ final class TruncatedGzip implements Fault {
         Course course = new Course(trial, Caller.usual());
         try (TcpServer bad = TcpServer.start(Http1.always(CUT))) {
             course.alone(bad.endpoint(), ALONE);
-            course.beside(bad.endpoint(), BESIDE);
             course.many(bad.endpoint(), 20_000, 2_000);
         }
         return course.finding(Troubles.LOOPBACK);
