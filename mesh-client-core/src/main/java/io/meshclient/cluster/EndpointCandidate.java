@@ -138,6 +138,12 @@ public abstract sealed class EndpointCandidate implements Candidate permits Endp
         return own != null && (own.skips(nowNanos) || own.isFull(inFlight));
     }
 
+    /** Whether its limit allows no further call of some priority. */
+    boolean isAtLimit(int percent) {
+        Standing own = troubled ? standing : null;
+        return own != null && !own.hasRoom(inFlight, percent);
+    }
+
     @Override
     public double readiness(long nowNanos) {
         SlowStart slow = slowStart;

@@ -46,10 +46,25 @@ final class Selection {
             if (result instanceof Admission admission) {
                 return new Choice(picked, admission, null);
             }
-            onlyLimits &= result == Refusal.AT_LIMIT;
+            boolean atLimit = result == Refusal.AT_LIMIT;
+            if (atLimit && !retry && allAtLimit(now, args.percent())) {
+                return Choice.refused(Refusal.ALL_AT_LIMIT);
+            }
+            onlyLimits &= atLimit;
             args.exclude(picked);
         }
         return Choice.refused(onlyLimits ? Refusal.ALL_AT_LIMIT : Refusal.ALL_REFUSED);
+    }
+
+    /** Whether each of them would say the same, so that a further pick would be in vain. */
+    private static boolean allAtLimit(ClusterSnapshot now, int percent) {
+        List<EndpointState> states = now.states();
+        for (int i = 0; i < states.size(); i++) {
+            if (!states.get(i).isAtLimit(percent)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

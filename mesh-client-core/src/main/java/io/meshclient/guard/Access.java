@@ -69,6 +69,18 @@ public abstract sealed class Access permits Standing {
     }
 
     /**
+     * Whether its limit allows a further call of some priority.
+     *
+     * @param inFlight its calls under way
+     * @param percent the share of its limit that calls of this priority may use
+     * @return true if it has no limit
+     */
+    public boolean hasRoom(int inFlight, int percent) {
+        AdaptiveLimit own = limit;
+        return own == null || inFlight < own.room(percent);
+    }
+
+    /**
      * Its limit.
      *
      * @return null if it has none
@@ -122,8 +134,7 @@ public abstract sealed class Access permits Standing {
         if (ejected && !anyway) {
             return Refusal.EJECTED;
         }
-        AdaptiveLimit own = limit;
-        if (own != null && inFlight >= own.room(percent)) { // before a probe is taken, which would not be given back
+        if (!hasRoom(inFlight, percent)) { // before a probe is taken, which would not be given back
             return Refusal.AT_LIMIT;
         }
         HoldOff hold = holdOff;

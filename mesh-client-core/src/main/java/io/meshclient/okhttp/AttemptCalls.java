@@ -6,6 +6,7 @@ import io.meshclient.guard.Admission;
 import io.meshclient.observe.AttemptStarted;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -48,29 +49,26 @@ final class AttemptCalls {
 
     /** The caller's request, with a place for the report, its deadline, and what observers set. */
     private static Request request(Hop hop, Attempt attempt, AttemptTime time, int sent) {
-        Request.Builder next = hop.request.newBuilder().tag(ReportSlot.class, hop.slotOfNext());
-        boolean tellsDeadline = hop.tellsDeadline();
-        if (!tellsDeadline && !hop.story.isObserved()) {
-            return next.build();
-        }
-        HeaderEdits edits = new HeaderEdits(hop.request, next);
-        if (tellsDeadline) {
-            DeadlineHeaders.put(hop.request, time, edits);
+        ReportSlot slot = new ReportSlot(hop.request);
+        Request.Builder next = slot.newBuilder();
+        if (hop.tellsDeadline()) {
+            DeadlineHeaders.put(slot, next, time);
         }
         if (hop.story.isObserved()) {
-            attempt.observedBy(hop.story.observer().attemptStarted(started(hop, attempt, sent, edits)));
+            BiConsumer<String, String> headers = (name, value) -> slot.header(next, name, value);
+            attempt.observedBy(hop.story.observer().attemptStarted(started(hop, attempt, sent, headers)));
         }
         return next.build();
     }
 
-    private static AttemptStarted started(Hop hop, Attempt attempt, int sent, HeaderEdits edits) {
+    private static AttemptStarted started(Hop hop, Attempt attempt, int sent, BiConsumer<String, String> headers) {
         return new AttemptStarted(
                 hop.cluster.name(),
                 hop.request.method(),
                 hop.request.url().toString(),
                 attempt.endpoint().endpoint(),
                 hop.scope.sentBefore() + sent + (hop.race == null ? 0 : hop.race.underWay()),
-                edits,
+                headers,
                 attempt.hedge);
     }
 }

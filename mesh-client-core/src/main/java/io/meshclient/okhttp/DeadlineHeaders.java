@@ -26,14 +26,14 @@ final class DeadlineHeaders {
         return accept == null || !accept.contains("text/event-stream");
     }
 
-    static void put(Request request, AttemptTime time, HeaderEdits edits) {
+    static void put(ReportSlot slot, Request.Builder sent, AttemptTime time) {
         if (time.nanos() == 0) {
             return;
         }
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(time.nanos()));
-        edits.accept(TimeoutHeaders.EXPECTED, Long.toString(millis));
-        if (isGrpc(request)) {
-            edits.accept(TimeoutHeaders.GRPC, TimeoutHeaders.grpc(millis));
+        slot.header(sent, TimeoutHeaders.EXPECTED, Long.toString(millis));
+        if (isGrpc(slot.original())) {
+            slot.header(sent, TimeoutHeaders.GRPC, TimeoutHeaders.grpc(millis));
         }
     }
 

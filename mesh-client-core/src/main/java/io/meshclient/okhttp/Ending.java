@@ -1,7 +1,6 @@
 package io.meshclient.okhttp;
 
 import io.meshclient.call.Step;
-import io.meshclient.cluster.Cluster;
 import io.meshclient.outcome.CallReport;
 import io.meshclient.outcome.Outcome;
 import io.meshclient.outcome.OutcomeKind;
@@ -37,12 +36,11 @@ final class Ending {
         Attempt attempt = answers.of(step.attempt());
         Response response = RetryAfter.restored(Objects.requireNonNull(attempt.response));
         CallReport report = hop.story.report(stop);
-        hop.slotOf(response).fill(report);
-        Cluster cluster = hop.cluster;
-        Directory directory = hop.scope.directory();
-        // Must not refer to this call, nor so to the attempt: the cleaner of a forgotten body would hold what it waits
-        // for.
-        attempt.admission().whenEnded(() -> giveBack(cluster, directory));
+        ReportSlot slot = ReportSlot.on(response.request());
+        if (slot != null) { // an interceptor may have put another request in its place
+            slot.fill(report);
+        }
+        attempt.admission().whenEnded(Hop.returning(hop.cluster, hop.scope.directory()));
         response = followed(attempt, response);
         hop.story.answered(report, response.code());
         return response;
@@ -131,11 +129,5 @@ final class Ending {
                 judge.cameTooLate(each);
             }
         }
-    }
-
-    /** The call's place in its service, and in the mesh, is free again. */
-    static void giveBack(Cluster cluster, Directory directory) {
-        cluster.calls().giveBack();
-        directory.callReturned();
     }
 }

@@ -11,7 +11,6 @@ import io.meshclient.policy.RetryRules;
 import io.meshclient.policy.ServiceConfig;
 import io.meshclient.stats.RetryBudget;
 import okhttp3.Request;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +37,6 @@ final class Hop {
 
     /** Null unless attempts may run beside each other. */
     final @Nullable Race race;
-
-    private final ReportSlot slot = new ReportSlot();
 
     Hop(CallScope scope, Cluster cluster, Request request, CallOptions options, RoutedCall.Times times) {
         this.scope = scope;
@@ -109,13 +106,19 @@ final class Hop {
         return scope.now();
     }
 
-    /** The report's place on the next attempt's request; attempts that run beside each other have one each. */
-    ReportSlot slotOfNext() {
-        return race == null ? slot : new ReportSlot();
+    /** The call's place in its service, and in the mesh, is free again. */
+    void giveBack() {
+        returning(cluster, scope.directory()).run();
     }
 
-    ReportSlot slotOf(Response response) {
-        ReportSlot own = race == null ? null : response.request().tag(ReportSlot.class);
-        return own == null ? slot : own;
+    /**
+     * Does that later, when the body has ended. It must not refer to the call, nor so to the attempt: the cleaner of a forgotten body
+     * would hold what it waits for.
+     */
+    static Runnable returning(Cluster cluster, Directory directory) {
+        return () -> {
+            cluster.calls().giveBack();
+            directory.callReturned();
+        };
     }
 }

@@ -22,7 +22,7 @@ final class LastRequest implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        ReportSlot slot = request.tag(ReportSlot.class);
+        ReportSlot slot = ReportSlot.on(request);
         boolean last = slot != null && slot.endsConnection() && KEEP.equalsIgnoreCase(request.header("Connection"));
         Response response = chain.proceed(
                 last ? request.newBuilder().header("Connection", "close").build() : request);

@@ -5,7 +5,6 @@ import io.meshclient.outcome.CallReport;
 import io.meshclient.outcome.MeshFailure;
 import java.io.IOException;
 import okhttp3.Interceptor;
-import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -88,10 +87,8 @@ final class LastResort {
     }
 
     private Response delivered(Response answer, CallReport report) {
-        ReportSlot slot = new ReportSlot();
+        ReportSlot slot = new ReportSlot(chain.request());
         slot.fill(report.answeredByFallback());
-        Request request =
-                chain.request().newBuilder().tag(ReportSlot.class, slot).build();
-        return answer.newBuilder().request(request).build();
+        return answer.newBuilder().request(slot.newBuilder().build()).build();
     }
 }

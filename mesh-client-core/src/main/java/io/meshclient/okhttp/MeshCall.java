@@ -5,7 +5,6 @@ import io.meshclient.call.CallEngine;
 import io.meshclient.call.CallEvent;
 import io.meshclient.call.Step;
 import io.meshclient.cluster.Choice;
-import io.meshclient.cluster.Cluster;
 import io.meshclient.guard.Admission;
 import io.meshclient.guard.Breaker;
 import io.meshclient.guard.Refusal;
@@ -14,12 +13,10 @@ import io.meshclient.outcome.OutcomeKind;
 import io.meshclient.outcome.RefusalReason;
 import io.meshclient.outcome.StopReason;
 import io.meshclient.outcome.Verdict;
-import io.meshclient.policy.CallOptions;
 import io.meshclient.stats.RetryBudget;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Objects;
-import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -55,28 +52,38 @@ final class MeshCall {
     private final Ending ending;
     private int launched;
 
-    MeshCall(CallScope scope, Cluster cluster, Request original, CallOptions options, RoutedCall.Times times) {
-        this.hop = new Hop(scope, cluster, original, options, times);
+    private MeshCall(Hop hop) {
+        this.hop = hop;
         this.pick = hop.pick();
-        RetryBudget shared = cluster.budget();
+        RetryBudget shared = hop.cluster.budget();
         this.budget = shared == null ? null : shared.forCall();
         this.engine = new CallEngine(hop.plan(budget));
         this.judge = new AttemptJudge(hop);
         this.ending = new Ending(hop, judge, answers);
     }
 
-    Response run() throws IOException {
+    /** A hop that the gate has let in; what it needs is made after that. */
+    static MeshCall entered(Hop hop) throws IOException {
         Directory directory = hop.scope.directory();
         RefusalReason no = hop.cluster.enter(hop.options.priority(), hop.rateKey(), hop.times.start());
         if (directory.closed()) { // asked after taking: whoever closes either counts this call or refuses it
             if (no == null) {
-                Ending.giveBack(hop.cluster, directory);
+                hop.giveBack();
             }
             throw hop.story.refused(RefusalReason.MESH_CLOSED);
         }
         if (no != null) {
             throw hop.story.refused(no);
         }
+        try {
+            return new MeshCall(hop);
+        } catch (RuntimeException | Error e) {
+            hop.giveBack();
+            throw e;
+        }
+    }
+
+    Response run() throws IOException {
         boolean delivered = false;
         try {
             Response response = drive();
@@ -88,7 +95,7 @@ final class MeshCall {
             }
             if (!delivered) {
                 ending.settle(StopReason.CANCELED); // whatever went wrong: no attempt outlives its call
-                Ending.giveBack(hop.cluster, directory);
+                hop.giveBack();
             }
         }
     }

@@ -40,8 +40,8 @@ final class Redirects {
         if (keepsBody && body != null && body.isOneShot()) {
             return null;
         }
-        Request.Builder next = request.newBuilder().url(url).tag(ReportSlot.class, null);
-        HeaderEdits.undo(request, next);
+        Request.Builder next = request.newBuilder().url(url);
+        ReportSlot.takeOff(request, next);
         if (permitsBody(request.method())) {
             rewrite(next, request, code, keepsBody);
         }

@@ -118,7 +118,7 @@ final class RoutedCall {
                 sent,
                 Replays.policy(cluster.config().retry(), request, wishes, options),
                 Replays.policy(cluster.config(), wishes, options));
-        MeshCall call = new MeshCall(scope, cluster, request, options, times);
+        MeshCall call = MeshCall.entered(new Hop(scope, cluster, request, options, times));
         Response response = call.run();
         sent += call.sent();
         return response;

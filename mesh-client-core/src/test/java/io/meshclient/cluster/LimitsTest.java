@@ -114,6 +114,23 @@ class LimitsTest {
         assertThat(reason(admit(cluster, 100))).isEqualTo(RefusalReason.ENDPOINTS_AT_LIMIT);
     }
 
+    /** What a call asks for in vain costs it time: if all are full, the first refusal is the last. */
+    @Test
+    void aCallThatNobodyHasRoomForAsksOne() {
+        Cluster cluster = eachTakes(2, "a:1", "b:1", "c:1");
+        List<Admission> running = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            running.add(admitted(cluster));
+        }
+        PickArgs call = new PickArgs(time.random());
+        assertThat(reason(cluster.admit(call, time.nanos()))).isEqualTo(RefusalReason.ENDPOINTS_AT_LIMIT);
+        assertThat(cluster.states()).noneMatch(call::isTried);
+
+        end(running.remove(4), 200); // now one has room for the important ones, and none for others
+        assertThat(reason(admit(cluster, 50))).isEqualTo(RefusalReason.ENDPOINTS_AT_LIMIT);
+        assertThat(admit(cluster, 100).admission()).isNotNull();
+    }
+
     /** An ejection may be disregarded when nothing better is left; a limit never. */
     @Test
     void aLimitHoldsInPanicToo() {

@@ -2,8 +2,12 @@ package io.meshclient.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.net.ConnectException;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -97,6 +101,24 @@ class OutcomesTest {
         assertThat(refusal).hasMessage("orders: 0 attempts in 12 ms; stopped: max-concurrent-calls is reached");
         assertThat(refusal.reason()).isEqualTo(RefusalReason.TOO_MANY_CALLS);
         assertThat(refusal.report().retries()).isZero();
+    }
+
+    /** The message is made when it is asked for; the report, of which it is made, stays behind. */
+    @Test
+    void aRefusalSaysTheSameElsewhere() throws Exception {
+        MeshRefusedException refusal = new MeshRefusedException(
+                RefusalReason.SHED, report(StopReason.REFUSED, RefusalReason.SHED), new IOException("before"));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new ObjectOutputStream(bytes).writeObject(refusal);
+        Object read = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+
+        assertThat((MeshRefusedException) read)
+                .hasMessage(refusal.report().summary())
+                .hasMessage(refusal.getMessage())
+                .hasRootCauseMessage("before")
+                .hasToString(refusal.toString())
+                .extracting(MeshRefusedException::reason)
+                .isEqualTo(RefusalReason.SHED);
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -177,7 +178,7 @@ final class WireServer implements AutoCloseable {
                 accepted.incrementAndGet();
                 threads.execute(() -> serve(connection));
             }
-        } catch (IOException closed) {
+        } catch (IOException | RejectedExecutionException closed) {
             dropConnections();
         }
     }
