@@ -29,13 +29,14 @@ final class PortReopened implements Fault {
 
     @Override
     public String target() {
-        return "alone: the first answer within %s of the reopening; beside two: none lost, each %s, and it is called again within %s (hold-off)"
+        return "alone: the first answer within %s of the reopening; beside two, with `round-robin`: none lost, each %s, and it is called again within %s (hold-off)"
                 .formatted(Wait.text(BACK_ALONE), Wait.NONE, Wait.text(BACK));
     }
 
     @Override
     public Finding run(Trial trial) throws Exception {
-        Course course = new Course(trial, Caller.usual());
+        // Not the default, which may have no reason to ask it just then: what is tried is how long it is held off.
+        Course course = new Course(trial, Caller.usual().orders(orders -> orders.balancer("round-robin")));
         Closing port = new Closing();
         try (port;
                 Stand stand = course.stand(List.of(port.endpoint()))) {
