@@ -251,8 +251,8 @@ final class Attempt extends HeardByUser {
     }
 
     private void retire(Call call, Connection connection, long maxAgeNanos) {
-        ReportSlot slot = call.request().tag(ReportSlot.class);
-        if (slot != null && maxAgeNanos > 0) {
+        ReportSlot slot = maxAgeNanos > 0 ? call.request().tag(ReportSlot.class) : null;
+        if (slot != null) {
             slot.endsConnection(binding.ages()
                     .isOver(
                             connection,

@@ -58,7 +58,7 @@ final class AttemptClients {
                 return kept.get(i);
             }
         }
-        FrontSettings settings = FrontSettings.of(chain, connectMillis, idleMillis);
+        FrontSettings settings = front.settings(chain, connectMillis, idleMillis);
         Attempts first = usual;
         return keep(new Attempts(settings, first == null ? build(settings) : derive(first, settings)));
     }

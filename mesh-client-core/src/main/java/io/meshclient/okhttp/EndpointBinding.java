@@ -19,7 +19,7 @@ final class EndpointBinding {
 
     private final Front front;
     private final EndpointAddress address;
-    private final ConnectionAges ages = new ConnectionAges();
+    private @Nullable ConnectionAges ages; // where an age is set
     private volatile List<EndpointPool> draining = List.of(); // never changed
     private volatile @Nullable EndpointPool current;
     private boolean released;
@@ -33,8 +33,10 @@ final class EndpointBinding {
         return address;
     }
 
-    ConnectionAges ages() {
-        return ages;
+    synchronized ConnectionAges ages() {
+        ConnectionAges known = ages == null ? new ConnectionAges() : ages;
+        ages = known;
+        return known;
     }
 
     /** The pool for a new call. */

@@ -26,8 +26,7 @@ final class EndpointPool {
     private final ConnectionPool pool;
     private final AttemptClients clients;
     private final @Nullable Destinations destinations;
-    private final long pingNanos;
-    private final long resolveNanos;
+    private final int pingMillis;
     private volatile ConnectionPolicy policy;
     private volatile long overdueNanos; // zero without pings
     private volatile Http2Line[] lines = NONE; // never changed
@@ -36,10 +35,8 @@ final class EndpointPool {
 
     EndpointPool(Front front, EndpointAddress address, ConnectionPolicy policy, long now) {
         this.pool = front.newPool(policy);
-        int pingMillis = pingMillis(policy, front.pingMillis());
-        this.pingNanos = TimeUnit.MILLISECONDS.toNanos(pingMillis);
-        this.resolveNanos = policy.resolveInterval().toNanos();
-        this.destinations = address.isLiteral() || resolveNanos == 0 ? null : new Destinations(now);
+        this.pingMillis = pingMillis(policy, front.pingMillis());
+        this.destinations = address.isLiteral() || policy.resolveInterval().isZero() ? null : new Destinations(now);
         this.clients = new AttemptClients(front, address, pool, destinations, pingMillis);
         this.policy = policy;
         this.overdueNanos = overdueNanos(policy);
@@ -55,7 +52,9 @@ final class EndpointPool {
     }
 
     private long overdueNanos(ConnectionPolicy from) {
-        return pingNanos == 0 ? 0 : pingNanos + from.pingTimeout().toNanos();
+        return pingMillis == 0
+                ? 0
+                : TimeUnit.MILLISECONDS.toNanos(pingMillis) + from.pingTimeout().toNanos();
     }
 
     ConnectionPool connections() {
@@ -100,7 +99,8 @@ final class EndpointPool {
 
     /** Whether it is time to resolve the endpoint's name again; one of several callers is told so. */
     boolean isResolutionDue(long now) {
-        return destinations != null && destinations.isDue(now, resolveNanos);
+        return destinations != null
+                && destinations.isDue(now, policy.resolveInterval().toNanos());
     }
 
     /** Whether it leads to an address that the endpoint has left. Blocks as long as the Dns does. */
@@ -138,7 +138,7 @@ final class EndpointPool {
     }
 
     boolean isPinged() {
-        return pingNanos > 0;
+        return pingMillis > 0;
     }
 
     /** Something came over HTTP/1.1. */

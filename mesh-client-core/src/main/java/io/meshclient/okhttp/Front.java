@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,23 @@ public final class Front {
     private final ConcurrentHashMap<EndpointState, EndpointBinding> bindings = new ConcurrentHashMap<>();
     private final AtomicLong toldAt = new AtomicLong(); // zero for never
     private final Set<ConnectionPool> pools = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable FrontSettings settings;
     private volatile @Nullable Encryption encryption;
     private volatile @Nullable CheckClient checkClient;
 
     Front(OkHttpClient base, Directory directory) {
         this.base = base;
         this.directory = directory;
+    }
+
+    /** What a call's chain says; the same object for all endpoints as long as calls say the same. */
+    FrontSettings settings(Interceptor.Chain chain, int connectMillis, int idleMillis) {
+        FrontSettings known = settings;
+        if (known == null || !known.matches(chain, connectMillis, idleMillis)) {
+            known = FrontSettings.of(chain, connectMillis, idleMillis);
+            settings = known;
+        }
+        return known;
     }
 
     /** The wrapped client with the TLS of attempts: made once, and again when a derived client with other TLS comes first. */
