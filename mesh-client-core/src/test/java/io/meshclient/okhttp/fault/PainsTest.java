@@ -8,6 +8,7 @@ import static io.meshclient.okhttp.fault.Scene.post;
 import static io.meshclient.okhttp.fault.WireServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.meshclient.EndpointView;
 import io.meshclient.Mesh;
@@ -15,15 +16,19 @@ import io.meshclient.okhttp.fault.Scene.Answered;
 import io.meshclient.outcome.AttemptReport;
 import io.meshclient.outcome.CallReport;
 import io.meshclient.outcome.MeshException;
+import io.meshclient.outcome.MeshRefusedException;
 import io.meshclient.outcome.MeshTimeoutException;
 import io.meshclient.policy.BreakerScope;
 import io.meshclient.policy.LimitAlgorithm;
+import io.meshclient.policy.MeshConfig;
 import io.meshclient.policy.ServiceConfig;
 import io.meshclient.testing.LeakRule;
 import io.meshclient.time.Deadline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -87,6 +92,20 @@ final class PainsTest {
     }
 
     @Test
+    void pain3TheRegistryIsAwayAndWithItEveryInstance() throws IOException {
+        PushedEndpoints registry = new PushedEndpoints(endpoints(good));
+        OkHttpClient client = scene.clientOf(Mesh.builder()
+                .discovery("registry", registry)
+                .service("orders", orders -> orders.discovery("registry"))
+                .build());
+        registry.fail();
+        assertThat(scene.orders().lastError()).contains("the registry is away");
+        for (int i = 0; i < 5; i++) {
+            assertThat(call(client, get()).code()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void pain5RetriesHideTheCause() {
         OkHttpClient client = client(List.of(nobody(), nobody()), orders -> {});
         MeshException failure = catchThrowableOfType(MeshException.class, () -> call(client, get()));
@@ -98,6 +117,31 @@ final class PainsTest {
     }
 
     @Test
+    void pain11CallsFailWhileTheApplicationStops() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        WireServer slow = scene.server().usually(WireServer.after(answer, text(200, "done")));
+        OkHttpClient client = client(endpoints(slow), orders -> {});
+        CompletableFuture<Answered> underWay = Scene.calling(client, get());
+        await().until(() -> slow.seen().size() == 1);
+
+        Thread stopping = new Thread(scene.mesh()::close);
+        stopping.start();
+        await().until(() -> isRefused(client));
+        answer.countDown();
+
+        assertThat(underWay.get().body()).isEqualTo("done");
+        stopping.join();
+    }
+
+    private static boolean isRefused(OkHttpClient client) throws IOException {
+        try {
+            return call(client, get()).code() == 0;
+        } catch (MeshRefusedException e) {
+            return true;
+        }
+    }
+
+    @Test
     void pain13ARollOutCostsErrors() throws IOException {
         OkHttpClient client = client(List.of(nobody(), good.endpoint()), orders -> {});
         for (int i = 0; i < 4; i++) {
@@ -105,6 +149,21 @@ final class PainsTest {
                     .as("nothing was sent: also a POST goes elsewhere")
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void pain16AChangeNeedsARestart() throws IOException {
+        OkHttpClient client = client(endpoints(failing()), orders -> {});
+        assertThat(call(client, get()).code()).isEqualTo(503);
+
+        scene.mesh()
+                .update(MeshConfig.builder()
+                        .service("orders", orders -> orders.endpoints(good.endpoint()))
+                        .build());
+
+        assertThat(call(client, get()).code())
+                .as("the same client, the next call")
+                .isEqualTo(200);
     }
 
     @Test
