@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every pain that the page says is answered names tests that exist. */
@@ -48,5 +49,26 @@ final class PainsPageTest {
             assertThat(page).as(name).anyMatch(line -> line.startsWith(row) && line.contains(name));
         }
         assertThat(tests).isPositive();
+    }
+
+    /** Or the test that stands for it says so in its name for people; 7 is what this library is for, 15 is a benchmark's. */
+    @Test
+    void everyPainHasATestThatIsNamedAfterIt() throws IOException {
+        List<Integer> named = new ArrayList<>(List.of(7, 15));
+        Pattern name = Pattern.compile("@DisplayName\\(\"Pain (\\d+): |void pain(\\d+)[A-Z]");
+        for (Path file : testFiles()) {
+            Matcher found = name.matcher(Files.readString(file));
+            while (found.find()) {
+                named.add(Integer.valueOf(found.group(1) != null ? found.group(1) : found.group(2)));
+            }
+        }
+        assertThat(named).containsAll(IntStream.rangeClosed(1, 27).boxed().toList());
+    }
+
+    private static List<Path> testFiles() throws IOException {
+        try (Stream<Path> all = Files.walk(NamedTests.ROOT)) {
+            return all.filter(file -> file.toString().matches(".*/src/test/java/.*(Test|IT)\\.java"))
+                    .toList();
+        }
     }
 }

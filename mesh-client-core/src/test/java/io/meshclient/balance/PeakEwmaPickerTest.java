@@ -6,6 +6,7 @@ import io.meshclient.testing.VirtualTime;
 import io.meshclient.time.RandomSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class PeakEwmaPickerTest extends PickerContract {
@@ -18,6 +19,7 @@ final class PeakEwmaPickerTest extends PickerContract {
     private final RandomSource random = VirtualTime.seeded(5);
 
     @Test
+    @DisplayName("Pain 4: balancing knows nothing of load")
     void theLessLoadedOfTwoIsChosen() {
         List<FakeCandidate> all = known(10e6, 10e6);
         all.get(0).inFlight = 3;

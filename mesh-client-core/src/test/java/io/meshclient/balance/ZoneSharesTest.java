@@ -11,6 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Envoy's arithmetic of zones. */
@@ -20,6 +21,7 @@ final class ZoneSharesTest {
     private static final LocalityRule IN_A = rule(0);
 
     @Test
+    @DisplayName("Pain 19: zone routing overloads small zones")
     void callersOfAZoneThatIsTooSmallGoToWhereThereIsRoom() {
         // callers 40/40/20 %, endpoints 25/50/25 %
         List<ZoneCount> zones = List.of(zone("a", 25, 40, true), zone("b", 50, 40, false), zone("c", 25, 20, false));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Zones of a running cluster: where the callers are comes from the configuration, or from the caller's own service. */
@@ -66,6 +67,7 @@ final class ClusterZonesTest {
     }
 
     @Test
+    @DisplayName("Pain 18: one feature switches another on")
     void anOwnServiceThatIsNotThereSwitchesNothingOn() {
         Cluster orders = cluster(
                 "orders", s -> s.locality(l -> l.mode("zone-aware").zone("a").localService("shop")));

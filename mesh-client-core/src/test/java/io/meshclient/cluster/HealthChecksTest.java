@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** When endpoints are checked and what follows from it, in virtual time and without sockets. */
@@ -218,6 +219,7 @@ class HealthChecksTest {
     }
 
     @Test
+    @DisplayName("Pain 23: cold JVMs get their full share at once")
     void aJoinerStartsSlowlyTheFirstOnesDoNot() {
         Cluster cluster = cluster(Map.of("slow-start.window", "60s"), "a:1", "b:1");
         assertThat(state(cluster, "a:1").readiness(time.nanos())).isEqualTo(1);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** That one watch serves all listeners of a target; the testkit runs the whole contract. */
@@ -52,6 +53,7 @@ class WatchedDiscoveryTest {
     }
 
     @Test
+    @DisplayName("Pain 25: the Kubernetes API is asked at each call")
     void oneWatchServesAllAndEndsWithTheLast() {
         Subscription a = discovery.subscribe("orders", named("a"));
         source.get().onEndpoints(ONE);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +28,7 @@ final class NginxBalancingIT {
     final LeakRule leaks = new LeakRule();
 
     @Test
+    @DisplayName("Pain 9: HTTP/2 pins all calls to one instance")
     void roundRobinGivesEachTheSameOnOneConnectionEach() throws Exception {
         Nginx[] three = three();
         Orders orders = new Orders(

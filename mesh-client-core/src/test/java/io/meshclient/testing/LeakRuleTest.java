@@ -16,6 +16,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -119,6 +120,7 @@ class LeakRuleTest {
     }
 
     @Test
+    @DisplayName("Pain 12: jobs never end")
     void seesThreadsThatKeepTheJvmAliveButNoDaemons() {
         CountDownLatch stop = new CountDownLatch(1);
         outer.closing(stop::countDown);

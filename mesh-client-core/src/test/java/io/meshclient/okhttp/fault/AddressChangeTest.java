@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -75,6 +76,7 @@ final class AddressChangeTest {
     }
 
     @Test
+    @DisplayName("Pain 6: a busy pool never sees that DNS has changed")
     void connectionsToAnAddressThatIsGoneDrain() throws IOException {
         moves(client(c -> c.resolveInterval(Duration.ofMillis(200))));
     }

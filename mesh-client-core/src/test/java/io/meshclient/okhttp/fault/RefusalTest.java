@@ -36,6 +36,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okio.Socket;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -190,6 +191,7 @@ final class RefusalTest {
     }
 
     @Test
+    @DisplayName("Pain 10: the application starts before its endpoints are known")
     void firstAnswerIsAwaited() throws Exception {
         WireServer a = scene.server();
         Late late = new Late();

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -78,6 +79,7 @@ final class SilentConnectionTest {
     }
 
     @ParameterizedTest(name = "TLS: {0}")
+    @DisplayName("Pain 8: each retry lands on a dead HTTP/2 connection")
     @ValueSource(booleans = {false, true})
     void noNewStreamWhereAPingIsOverdue(boolean tls) throws IOException {
         FrameServer server = http2(tls);

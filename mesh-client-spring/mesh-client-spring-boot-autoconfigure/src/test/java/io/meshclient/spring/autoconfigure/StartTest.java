@@ -26,6 +26,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,7 @@ class StartTest {
     private final ApplicationContextRunner scanning = plain.withUserConfiguration(Scanned.class);
 
     @Test
+    @DisplayName("Pain 24: child contexts, made at the first request")
     void anInterfaceBecomesABeanAndNoClientIsThereWithoutQualifier() {
         scanning.withPropertyValues(ORDERS).run(context -> {
             assertThat(context).hasNotFailed().hasSingleBean(Orders.class);
